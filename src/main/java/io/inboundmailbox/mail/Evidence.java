@@ -1,0 +1,29 @@
+package io.inboundmailbox.mail;
+
+import java.time.Instant;
+
+/// What is known about one aspect of a mailbox.
+public sealed interface Evidence {
+    /// Nothing was tried yet since this process took the mailbox over.
+    record Missing() implements Evidence {}
+
+    /// It worked when it was last tried.
+    record Good(Instant since) implements Evidence {}
+
+    /// It failed when it was last tried.
+    record Failed(Problem problem, Instant since) implements Evidence {}
+
+    Evidence MISSING = new Missing();
+
+    /// The evidence after a success at `now`: unchanged when it was good already.
+    default Evidence good(Instant now) {
+        return this instanceof Good ? this : new Good(now);
+    }
+
+    /// The evidence after a failure at `now`: the first moment is kept while the reason is the same.
+    default Evidence failed(Problem problem, Instant now) {
+        return this instanceof Failed(var before, var since) && before.reason() == problem.reason()
+                ? new Failed(problem, since)
+                : new Failed(problem, now);
+    }
+}

@@ -1,0 +1,27 @@
+package io.inboundmailbox.plan;
+
+import java.net.URI;
+
+/// The hosts of one Microsoft cloud. They move together: a token of one is worth nothing in another. Source: Microsoft
+/// Graph "National cloud deployments", CSS-Exchange `Get-CloudServiceEndpoint.ps1`.
+///
+/// @param name the value of `spec.cloud`
+/// @param authority where tokens come from, `https://host[:port]`, without a path
+/// @param graph Microsoft Graph, `https://host[:port]`
+/// @param exchange the host of IMAP and EWS; tokens for both are asked for as `https://<host>/.default`
+public record Cloud(String name, URI authority, URI graph, String exchange) {
+    public static final Cloud GLOBAL = new Cloud("Global", URI.create("https://login.microsoftonline.com"),
+            URI.create("https://graph.microsoft.com"), "outlook.office365.com");
+    public static final Cloud US_GOVERNMENT = new Cloud("USGovernment", URI.create("https://login.microsoftonline.us"),
+            URI.create("https://graph.microsoft.us"), "outlook.office365.us");
+    public static final Cloud US_GOVERNMENT_DOD = new Cloud("USGovernmentDoD",
+            URI.create("https://login.microsoftonline.us"), URI.create("https://dod-graph.microsoft.us"),
+            "outlook-dod.office365.us");
+    public static final Cloud CHINA = new Cloud("China", URI.create("https://login.partner.microsoftonline.cn"),
+            URI.create("https://microsoftgraph.chinacloudapi.cn"), "partner.outlook.cn");
+
+    /// The scope of a token for IMAP and EWS.
+    public String exchangeScope() {
+        return "https://" + exchange + "/.default";
+    }
+}
