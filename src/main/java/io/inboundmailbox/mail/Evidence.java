@@ -13,7 +13,9 @@ public sealed interface Evidence {
     /// It failed when it was last tried.
     record Failed(Problem problem, Instant since) implements Evidence {}
 
-    Evidence MISSING = new Missing();
+    static Evidence missing() {
+        return new Missing();
+    }
 
     /// The evidence after a success at `now`: unchanged when it was good already.
     default Evidence good(Instant now) {
