@@ -17,6 +17,8 @@ public final class LogKeys {
     public static final String PROTOCOL = "protocol";
     public static final String CORRELATION = "correlationId";
     public static final String PORT = "port";
+    /// The name of a health check.
+    public static final String CHECK = "check";
 
     private LogKeys() {}
 }

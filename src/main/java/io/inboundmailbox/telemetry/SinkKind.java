@@ -1,0 +1,19 @@
+package io.inboundmailbox.telemetry;
+
+import io.inboundmailbox.plan.SinkSettings;
+import java.util.Locale;
+
+/// Label `sink`.
+public enum SinkKind {
+    WEBHOOK;
+
+    public static SinkKind of(SinkSettings settings) {
+        return switch (settings) {
+            case SinkSettings.Webhook _ -> WEBHOOK;
+        };
+    }
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
