@@ -17,6 +17,10 @@ public final class LogKeys {
     public static final String PROTOCOL = "protocol";
     public static final String CORRELATION = "correlationId";
     public static final String PORT = "port";
+    /// The class of an exception whose message must not be shown.
+    public static final String ERROR_TYPE = "errorType";
+    public static final String TENANT = "tenant";
+    public static final String APPLICATION = "application";
 
     private LogKeys() {}
 }
