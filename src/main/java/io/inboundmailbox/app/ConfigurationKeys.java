@@ -41,8 +41,9 @@ final class ConfigurationKeys {
             "Microsoft Graph of `cloud: Custom`: `https://host[:port]` or `host[:port]`.",
             text -> Optional.of(Parsers.origin(text)), Optional.empty());
     static final ConfigurationKey<Optional<String>> CUSTOM_CLOUD_EXCHANGE = new ConfigurationKey<>(
-            "INBOUNDMAILBOX_CUSTOM_CLOUD_EXCHANGE", "host", "none",
-            "The host of IMAP and EWS of `cloud: Custom`, without a port.", text -> Optional.of(Parsers.host(text)),
+            "INBOUNDMAILBOX_CUSTOM_CLOUD_EXCHANGE", "host", "`outlook.office365.com`",
+            "The host of IMAP and EWS of `cloud: Custom`, `host` or `host:port`; tokens are asked for in its name.",
+            text -> Optional.of(Parsers.authority(text)),
             Optional.empty());
     static final ConfigurationKey<Optional<CaBundle>> CUSTOM_CLOUD_CA_FILE = new ConfigurationKey<>(
             "INBOUNDMAILBOX_CUSTOM_CLOUD_CA_FILE", "file", "the platform's certificates",

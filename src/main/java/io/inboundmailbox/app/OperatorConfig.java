@@ -5,7 +5,6 @@ import static io.inboundmailbox.app.ConfigurationKeys.CUSTOM_CLOUD_CA_FILE;
 import static io.inboundmailbox.app.ConfigurationKeys.CUSTOM_CLOUD_EXCHANGE;
 import static io.inboundmailbox.app.ConfigurationKeys.CUSTOM_CLOUD_GRAPH;
 
-import io.inboundmailbox.plan.CaBundle;
 import io.inboundmailbox.plan.Cloud;
 import io.inboundmailbox.plan.HostList;
 import java.net.URI;
@@ -23,12 +22,10 @@ import org.slf4j.event.Level;
 /// @param watchNamespaces empty means all
 /// @param httpPort 0 means any free one
 /// @param customCloud null when none is configured
-/// @param customCloudTrust null means the certificates of the platform
 /// @param logFormat also read by `logback.xml`, from the same variable
 /// @param logLevel also read by `logback.xml`, from the same variable
 public record OperatorConfig(String podName, String podNamespace, int httpPort, List<String> watchNamespaces,
-        HostList egressAllow, HostList tokenHosts, @Nullable Cloud customCloud, @Nullable CaBundle customCloudTrust,
-        LogFormat logFormat, Level logLevel, Path spoolDirectory, Duration leaseDuration, Duration leaseRenewInterval) {
+        HostList egressAllow, HostList tokenHosts, @Nullable Cloud customCloud, LogFormat logFormat, Level logLevel, Path spoolDirectory, Duration leaseDuration, Duration leaseRenewInterval) {
     public OperatorConfig {
         watchNamespaces = List.copyOf(watchNamespaces);
     }
@@ -52,7 +49,7 @@ public record OperatorConfig(String podName, String podNamespace, int httpPort, 
         var config = new OperatorConfig(podName(reader, environment), reader.read(ConfigurationKeys.POD_NAMESPACE),
                 reader.read(ConfigurationKeys.HTTP_PORT), reader.read(ConfigurationKeys.WATCH_NAMESPACES),
                 reader.read(ConfigurationKeys.EGRESS_ALLOW), reader.read(ConfigurationKeys.TOKEN_HOSTS),
-                customCloud(reader), reader.read(CUSTOM_CLOUD_CA_FILE).orElse(null),
+                customCloud(reader),
                 reader.read(ConfigurationKeys.LOG_FORMAT), reader.read(ConfigurationKeys.LOG_LEVEL),
                 reader.read(ConfigurationKeys.SPOOL_DIRECTORY), reader.read(ConfigurationKeys.LEASE_DURATION),
                 reader.read(ConfigurationKeys.LEASE_RENEW_INTERVAL));
@@ -73,19 +70,18 @@ public record OperatorConfig(String podName, String podNamespace, int httpPort, 
         var authority = reader.read(CUSTOM_CLOUD_AUTHORITY);
         var exchange = reader.read(CUSTOM_CLOUD_EXCHANGE);
         var graph = reader.read(CUSTOM_CLOUD_GRAPH);
-        if (authority.isPresent() && exchange.isPresent()) {
-            return new Cloud("Custom", authority.get(), graph.orElseGet(() -> URI.create("https://" + exchange.get())),
-                    exchange.get());
+        if (authority.isEmpty()) {
+            return null;
         }
-        return null;
+        var mailHost = exchange.orElse(Cloud.GLOBAL.exchange());
+        return new Cloud("Custom", authority.get(), graph.orElseGet(() -> URI.create("https://" + mailHost)), mailHost,
+                reader.read(CUSTOM_CLOUD_CA_FILE).orElse(null));
     }
 
     private void crossCheck(EnvironmentReader reader) {
-        var hasAnchors = reader.isAnySet(CUSTOM_CLOUD_AUTHORITY) && reader.isAnySet(CUSTOM_CLOUD_EXCHANGE);
-        if (!hasAnchors && reader.isAnySet(CUSTOM_CLOUD_AUTHORITY, CUSTOM_CLOUD_EXCHANGE, CUSTOM_CLOUD_GRAPH,
-                CUSTOM_CLOUD_CA_FILE)) {
-            reader.mistake("A custom cloud needs both " + CUSTOM_CLOUD_AUTHORITY.name() + " and "
-                    + CUSTOM_CLOUD_EXCHANGE.name() + ".");
+        if (!reader.isAnySet(CUSTOM_CLOUD_AUTHORITY)
+                && reader.isAnySet(CUSTOM_CLOUD_EXCHANGE, CUSTOM_CLOUD_GRAPH, CUSTOM_CLOUD_CA_FILE)) {
+            reader.mistake("A custom cloud needs " + CUSTOM_CLOUD_AUTHORITY.name() + ".");
         }
         if (leaseRenewInterval.multipliedBy(3).compareTo(leaseDuration) > 0) {
             reader.mistake(ConfigurationKeys.LEASE_RENEW_INTERVAL.name() + " must be at most a third of "

@@ -58,11 +58,11 @@ final class Parsers {
         }
     }
 
-    static String host(String text) {
-        var wrong = "must be a host name without scheme, port and path";
-        require(!text.contains("/") && !text.contains(":"), wrong);
+    static String authority(String text) {
+        var wrong = "must be a host name, with or without a port, but without scheme and path";
+        require(!text.contains("/") && !text.contains("@"), wrong);
         try {
-            require(text.equals(new URI("https://" + text).getHost()), wrong);
+            require(new URI("https://" + text).getHost() != null, wrong);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(wrong, e);
         }

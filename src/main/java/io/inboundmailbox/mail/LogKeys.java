@@ -19,6 +19,10 @@ public final class LogKeys {
     public static final String PORT = "port";
     /// The name of a health check.
     public static final String CHECK = "check";
+    /// The class of an exception whose message must not be shown.
+    public static final String ERROR_TYPE = "errorType";
+    public static final String TENANT = "tenant";
+    public static final String APPLICATION = "application";
 
     private LogKeys() {}
 }

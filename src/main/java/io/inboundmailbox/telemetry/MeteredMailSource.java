@@ -104,6 +104,11 @@ final class MeteredMailSource implements MailSource {
     }
 
     @Override
+    public void retry() {
+        source.retry();
+    }
+
+    @Override
     public void close() {
         source.close();
     }

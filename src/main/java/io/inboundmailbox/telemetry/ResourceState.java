@@ -99,7 +99,7 @@ final class ResourceState {
     }
 
     private static @Nullable Instant tokenExpiry(MailboxReport report) {
-        return report.token() instanceof TokenInfo(_, var expiresAt) ? expiresAt : null;
+        return report.token() instanceof TokenInfo(_, var expiresAt, _) ? expiresAt : null;
     }
 
     private Stream<Instant> all(Function<MailboxReport, @Nullable Instant> time) {

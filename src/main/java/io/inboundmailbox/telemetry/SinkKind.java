@@ -5,11 +5,13 @@ import java.util.Locale;
 
 /// Label `sink`.
 public enum SinkKind {
-    WEBHOOK;
+    WEBHOOK,
+    STDOUT;
 
     public static SinkKind of(SinkSettings settings) {
         return switch (settings) {
             case SinkSettings.Webhook _ -> WEBHOOK;
+            case SinkSettings.Stdout _ -> STDOUT;
         };
     }
 
