@@ -17,6 +17,8 @@ public final class LogKeys {
     public static final String PROTOCOL = "protocol";
     public static final String CORRELATION = "correlationId";
     public static final String PORT = "port";
+    /// The HTTP status with which the API server answered; 0 when it did not.
+    public static final String CODE = "code";
 
     private LogKeys() {}
 }
