@@ -6,6 +6,7 @@ import io.inboundmailbox.api.InboundMailboxStatus;
 import io.inboundmailbox.mail.ResourceKey;
 import io.inboundmailbox.plan.Credentials;
 import io.inboundmailbox.plan.SinkSettings;
+import io.inboundmailbox.plan.WorkerPlan;
 import io.inboundmailbox.status.Observation;
 import io.inboundmailbox.status.References;
 import io.inboundmailbox.status.Statuses;
@@ -45,11 +46,14 @@ final class MailboxReconciler implements Reconciler<InboundMailbox> {
         if (world.buckets().ownership(key) != Ownership.HELD) {
             return UpdateControl.noUpdate();
         }
+        if (world.buckets().seen(key)) {
+            world.events().publish(resource, Transitions.RESUMED);
+        }
         var objects = new NamedObjects(world.references(), key);
         var resolution = world.resolver().resolve(resource, objects);
         listen(key, objects, resolution);
         apply(key, resource, resolution);
-        return summarise(key, resource, observe(key, resource, resolution));
+        return summarise(key, resource, observe(key, resource, resolution), planned(resolution));
     }
 
     @Override
@@ -108,12 +112,13 @@ final class MailboxReconciler implements Reconciler<InboundMailbox> {
                 world.clock().instant());
     }
 
-    private UpdateControl<InboundMailbox> summarise(ResourceKey key, InboundMailbox resource, Observation seen) {
+    private UpdateControl<InboundMailbox> summarise(ResourceKey key, InboundMailbox resource, Observation seen,
+            @Nullable WorkerPlan plan) {
         var before = seen.previous();
         var after = Statuses.of(seen);
         var overdue = Statuses.nextChange(seen);
         var next = overdue == null ? Duration.ofHours(1) : Duration.between(seen.now(), overdue).plusSeconds(1);
-        world.watchers().observed(resource, after, world.workers().reports(key));
+        world.watchers().observed(resource, after, plan);
         return switch (world.pace().decide(key, before, after)) {
             case StatusPace.Decision.Write _ -> write(resource, before, after).rescheduleAfter(next);
             case StatusPace.Decision.Later(var delay) ->
@@ -125,8 +130,13 @@ final class MailboxReconciler implements Reconciler<InboundMailbox> {
     private UpdateControl<InboundMailbox> write(InboundMailbox resource, @Nullable InboundMailboxStatus before,
             InboundMailboxStatus after) {
         Transitions.between(before, after).forEach(note -> world.events().publish(resource, note));
+        world.watchers().statusWritten();
         resource.setStatus(after);
         return UpdateControl.patchStatus(resource);
+    }
+
+    private static @Nullable WorkerPlan planned(Resolution resolution) {
+        return resolution instanceof Resolution.Planned(var plan) ? plan : null;
     }
 
     private static @Nullable String tokenKind(Resolution resolution) {

@@ -13,6 +13,9 @@ final class Transitions {
     static final Note ROTATED = new Note(Note.NORMAL, "CredentialsRotated",
             "The credentials have changed; they are used from now on.");
 
+    static final Note RESUMED = new Note(Note.NORMAL, "CursorResumed",
+            "A resource of this name was deleted before; reading goes on where it stopped.");
+
     private Transitions() {}
 
     /// An Event to publish.

@@ -108,6 +108,10 @@ final class MailboxWorker {
                     return true;
                 }
                 wakeup.await(FENCED);
+            } catch (IllegalStateException e) {
+                // The bucket was lost between the plan and now; the pool is about to stop this worker.
+                LOG.atDebug().addKeyValue(LogKeys.MAILBOX, job.mailbox().logId()).log("Bucket is not held");
+                wakeup.await(FENCED);
             } catch (CursorStore.UnreadableCursorException e) {
                 var problem = new Problem(Reason.CursorUnreadable,
                         "The stored cursor of this mailbox cannot be read by this version of the operator. The installer "

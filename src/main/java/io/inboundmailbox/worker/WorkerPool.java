@@ -109,6 +109,11 @@ public final class WorkerPool implements AutoCloseable {
         return List.copyOf(teams.keySet());
     }
 
+    /// How many mailboxes are worked on.
+    public synchronized int size() {
+        return teams.values().stream().mapToInt(team -> team.workers.size()).sum();
+    }
+
     /// Stops all workers and waits a few seconds for their last deliveries to end.
     @Override
     public void close() {
