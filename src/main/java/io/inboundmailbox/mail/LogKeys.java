@@ -8,6 +8,8 @@ public final class LogKeys {
     public static final String MAILBOX = "mailbox";
     public static final String REASON = "reason";
     public static final String EVENT_ID = "eventId";
+    /// The class of an exception; its message may hold what another system wrote.
+    public static final String FAILURE = "failure";
     public static final String BUCKET = "bucket";
     public static final String MEMBER = "member";
     public static final String EPOCH = "epoch";
