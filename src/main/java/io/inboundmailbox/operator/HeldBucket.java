@@ -90,14 +90,21 @@ final class HeldBucket {
         return locked(() -> Optional.ofNullable(entries.get(mailbox.key())));
     }
 
+    /// Whether anything is kept for the resource.
+    boolean knows(ResourceKey resource) {
+        return locked(() -> entries.keySet().stream().anyMatch(key -> key.startsWith(resource + "|")));
+    }
+
+    /// Notes progress in memory.
+    ///
     /// @return the number of the change; empty when it cannot be noted
     OptionalLong note(Mailbox mailbox, Progress progress, long now) {
         lock.lock();
         try {
             return switch (entries.getOrDefault(mailbox.key(), EntryCodec.blank())) {
-                case Entry.Unreadable _ -> OptionalLong.empty();
-                case Entry.Readable _ when over -> OptionalLong.empty();
-                case Entry.Readable old -> {
+                case Entry.Unknown _ -> OptionalLong.empty();
+                case Entry.Known _ when over -> OptionalLong.empty();
+                case Entry.Known old -> {
                     entries.put(mailbox.key(), EntryCodec.with(old, progress));
                     yield OptionalLong.of(changed(now));
                 }
@@ -115,7 +122,7 @@ final class HeldBucket {
         try {
             var any = false;
             for (var named : entries.entrySet()) {
-                if (named.getKey().startsWith(resource + "|") && named.getValue() instanceof Entry.Readable old
+                if (named.getKey().startsWith(resource + "|") && named.getValue() instanceof Entry.Known old
                         && (old.deletedAt() == null) != (deletedAt == null)) {
                     named.setValue(EntryCodec.marked(old, deletedAt));
                     changed(now);
@@ -131,7 +138,7 @@ final class HeldBucket {
     /// What is to be written now, without the entries of resources that were deleted before `cutoff`.
     Snapshot snapshot(Instant cutoff) {
         return locked(() -> {
-            entries.values().removeIf(entry -> entry instanceof Entry.Readable(var _, var _, var deletedAt)
+            entries.values().removeIf(entry -> entry instanceof Entry.Known(var _, var _, var deletedAt)
                     && deletedAt != null && deletedAt.isBefore(cutoff));
             changes.offered = changes.made;
             changes.unofferedSince = null;

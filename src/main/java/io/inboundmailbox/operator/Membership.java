@@ -80,8 +80,8 @@ public final class Membership implements AutoCloseable {
     /// Begins to renew and to watch.
     public void start() {
         var renew = settings.renewInterval().toNanos();
-        threads.scheduleWithFixedDelay(this::renew, 0, renew, TimeUnit.NANOSECONDS);
-        threads.scheduleWithFixedDelay(this::observe, 0, renew / 2, TimeUnit.NANOSECONDS);
+        var _ = threads.scheduleWithFixedDelay(this::renew, 0, renew, TimeUnit.NANOSECONDS);
+        var _ = threads.scheduleWithFixedDelay(this::observe, 0, renew / 2, TimeUnit.NANOSECONDS);
     }
 
     /// Stops renewing and deletes the own Lease, so that the others need not wait. To be called after the buckets were

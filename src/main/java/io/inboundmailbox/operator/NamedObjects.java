@@ -95,8 +95,8 @@ final class NamedObjects {
     /// Blanks, line breaks, a byte order mark and surrounding quotes are never part of an id or a secret.
     static String trimmed(@Nullable String value) {
         var text = value == null ? "" : value.replace("\uFEFF", "").strip();
-        var quoted = text.length() >= 2 && (text.startsWith("\"") && text.endsWith("\"")
-                || text.startsWith("'") && text.endsWith("'"));
+        var quoted = text.length() >= 2 && ((text.startsWith("\"") && text.endsWith("\""))
+                || (text.startsWith("'") && text.endsWith("'")));
         return quoted ? text.substring(1, text.length() - 1).strip() : text;
     }
 }

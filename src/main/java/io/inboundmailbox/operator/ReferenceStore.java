@@ -96,7 +96,7 @@ final class ReferenceStore implements AutoCloseable {
                     .addKeyValue(LogKeys.NAMESPACE, reference.namespace())
                     .setCause(e)
                     .log("Secret or ConfigMap could not be read, trying again");
-            executor.schedule(() -> readNow(reference, entry), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = executor.schedule(() -> readNow(reference, entry), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -33,7 +33,7 @@ final class ReportFeed implements Reports, AutoCloseable {
     }
 
     void start() {
-        executor.scheduleAtFixedRate(this::flush, PACE.toMillis(), PACE.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = executor.scheduleAtFixedRate(this::flush, PACE.toMillis(), PACE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// What of a report can change a condition.

@@ -14,9 +14,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// From `spec.sink` and what it names to settings.
 final class SinkResolver {
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
     private SinkResolver() {}
 
     static SinkSettings resolve(SinkSpec spec, NamedObjects objects)
@@ -87,7 +90,7 @@ final class SinkResolver {
         }
         var data = objects.secret("spec.sink.webhook.signingSecretRef", reference.name());
         var keys = new ArrayList<Secret>();
-        for (var key : objects.value(data, reference.name(), reference.key()).split("\\s+")) {
+        for (var key : BLANKS.splitAsStream(objects.value(data, reference.name(), reference.key())).toList()) {
             try {
                 keys.add(SigningKeys.parse(key));
             } catch (IllegalArgumentException e) {

@@ -73,7 +73,7 @@ final class MailboxWorker {
         });
     }
 
-    /// @return whether the worker has ended within the time
+    /// Waits for the end, at most for the time given; false when it has not come.
     boolean awaitEnd(Duration time) {
         try {
             return thread.getState() == Thread.State.NEW || thread.join(time);

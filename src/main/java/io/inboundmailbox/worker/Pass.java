@@ -16,7 +16,6 @@ import io.inboundmailbox.source.MailSource;
 import io.inboundmailbox.source.Position;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
