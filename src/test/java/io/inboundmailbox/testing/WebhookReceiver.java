@@ -83,8 +83,8 @@ public final class WebhookReceiver implements AutoCloseable {
     private final HttpServer server;
     private final String scheme;
     private final SignatureCheck check;
-    private final ExecutorService executor =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("receiver-", 0).factory());
+    private final ExecutorService executor = Executors
+            .newThreadPerTaskExecutor(Thread.ofVirtual().name("receiver-", 0).factory());
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Queue<Received> received = new ConcurrentLinkedQueue<>();
     private final Queue<Answer> next = new ConcurrentLinkedQueue<>();

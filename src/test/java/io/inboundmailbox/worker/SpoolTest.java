@@ -113,10 +113,10 @@ class SpoolTest {
     }
 
     @Test
-    void aFullDiskIsPassedOn() throws Exception {
+    void aFileThatCannotBeWrittenEndsTheTaking() throws Exception {
         // Given
         var spool = new Spool(directory);
-        Files.delete(directory); // The nearest that needs no root: no file can be created.
+        Files.delete(directory);
 
         // When
         assertThatThrownBy(() -> spool.take(TestContent.generated(1_000_000, 1).open(), LIMIT))

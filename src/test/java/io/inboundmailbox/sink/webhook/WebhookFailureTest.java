@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.inboundmailbox.mail.Content;
 import io.inboundmailbox.mail.Hash;
 import io.inboundmailbox.mail.Reason;
+import io.inboundmailbox.plan.ByteSize;
 import io.inboundmailbox.plan.CaBundle;
 import io.inboundmailbox.sink.MailSinkContract;
 import io.inboundmailbox.sink.Verdict;
@@ -36,12 +37,14 @@ class WebhookFailureTest {
     private static final Duration SHORT = Duration.ofMillis(300);
 
     private final WebhookFixture webhook = new WebhookFixture();
+    private final WebhookFixture impatient = new WebhookFixture(new Pace(SHORT, ByteSize.ofMebibytes(64)));
     private final WebhookReceiver receiver = WebhookReceiver.http();
     private final TestCa ca = new TestCa();
 
     @AfterEach
     void close() {
         webhook.close();
+        impatient.close();
         receiver.close();
     }
 
@@ -64,7 +67,7 @@ class WebhookFailureTest {
             var url = URI.create("http://127.0.0.1:" + deaf.getLocalPort() + "/");
 
             // When
-            var verdict = webhook.open(url, SHORT)
+            var verdict = impatient.open(url)
                     .deliver(TestMessages.message(1, TestContent.generated(20_000_000, 1)));
 
             // Then
@@ -154,7 +157,7 @@ class WebhookFailureTest {
             var url = URI.create("https://127.0.0.1:" + deaf.getLocalPort() + "/");
 
             // When
-            var verdict = webhook.open(url).deliver(TestMessages.message(1));
+            var verdict = impatient.open(url).deliver(TestMessages.message(1));
 
             // Then
             assertUnavailable(verdict, "lets no connection come about");
