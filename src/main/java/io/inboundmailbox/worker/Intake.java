@@ -30,8 +30,8 @@ final class Intake {
     }
 
     SpooledContent read(InputStream bytes) throws IOException, Spool.TooLargeException {
-        for (var count = bytes.read(buffer, filled, buffer.length - filled); count >= 0; count =
-                bytes.read(buffer, filled, buffer.length - filled)) {
+        for (var count = bytes.read(buffer, filled, buffer.length - filled); count >= 0; count = bytes.read(buffer,
+                filled, buffer.length - filled)) {
             digest.update(buffer, filled, count);
             filled += count;
             size += count;

@@ -1,7 +1,6 @@
 package io.inboundmailbox.worker;
 
 import io.inboundmailbox.mail.Content;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -20,7 +19,7 @@ final class MessageIdHeader {
     ///
     /// @throws IOException when the content cannot be read; never because of what it holds
     static @Nullable String read(Content content) throws IOException {
-        try (var bytes = new BufferedInputStream(content.open())) {
+        try (var bytes = content.open()) {
             var lines = new Lines(bytes);
             for (var line = lines.next(); line != null && !line.isEmpty(); line = lines.next()) {
                 if (isMessageId(line)) {
@@ -84,6 +83,9 @@ final class MessageIdHeader {
     /// Lines of a header, without their ends (CRLF or LF), each octet as one character, up to the most that is read.
     private static final class Lines {
         private final InputStream bytes;
+        private final byte[] chunk = new byte[4096];
+        private int read;
+        private int next;
         private int left = MOST_HEADER;
 
         Lines(InputStream bytes) {
@@ -108,7 +110,12 @@ final class MessageIdHeader {
         }
 
         private int octet() throws IOException {
-            return left-- > 0 ? bytes.read() : -1;
+            if (next == read) {
+                read = Math.max(0, bytes.read(chunk, 0, Math.min(left, chunk.length)));
+                next = 0;
+                left -= read;
+            }
+            return next < read ? chunk[next++] & 0xff : -1;
         }
     }
 }

@@ -71,8 +71,10 @@ public abstract class MailSinkContract {
         sink().deliver(TestMessages.message(1));
 
         // Then
-        assertThat(delivered()).hasSize(2).extracting(Delivered::eventId).containsOnly(
-                TestMessages.message(1).ref().eventId());
+        assertThat(delivered()).hasSize(2)
+                .extracting(Delivered::eventId)
+                .containsOnly(
+                        TestMessages.message(1).ref().eventId());
     }
 
     @Test
@@ -149,14 +151,17 @@ public abstract class MailSinkContract {
 
         // When
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            LongStream.range(0, 50).forEach(uid -> verdicts.add(
-                    executor.submit(() -> sink.deliver(TestMessages.message(uid, TestContent.generated(50_000, uid))))));
+            LongStream.range(0, 50)
+                    .forEach(uid -> verdicts.add(
+                            executor.submit(() -> sink
+                                    .deliver(TestMessages.message(uid, TestContent.generated(50_000, uid))))));
         }
 
         // Then
         assertThat(verdicts).extracting(Future::resultNow).containsOnly(Verdict.ACCEPTED);
-        assertThat(delivered()).extracting(Delivered::sha256).containsExactlyInAnyOrderElementsOf(
-                LongStream.range(0, 50).mapToObj(uid -> TestContent.generated(50_000, uid).sha256()).toList());
+        assertThat(delivered()).extracting(Delivered::sha256)
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.range(0, 50).mapToObj(uid -> TestContent.generated(50_000, uid).sha256()).toList());
     }
 
     /// What a verdict complains of.

@@ -4,6 +4,7 @@ import io.inboundmailbox.mail.Hash;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,8 @@ final class ReceivedBody {
         return check.result();
     }
 
-    byte @Nullable [] kept() {
-        return size <= keepUpTo ? kept.toByteArray() : null;
+    @Nullable
+    String kept() {
+        return size <= keepUpTo ? kept.toString(StandardCharsets.ISO_8859_1) : null;
     }
 }

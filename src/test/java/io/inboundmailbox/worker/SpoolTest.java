@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inboundmailbox.plan.ByteSize;
 import io.inboundmailbox.testing.TestContent;
+import io.inboundmailbox.testing.TornStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -101,7 +101,7 @@ class SpoolTest {
     void aStreamThatFailsLeavesNothingBehind() throws Exception {
         // Given
         var spool = new Spool(directory);
-        var failing = new SequenceInputStream(TestContent.generated(1_000_000, 1).open(), new Failing());
+        var failing = new TornStream(1_000_000, "the connection broke");
 
         // When
         assertThatThrownBy(() -> spool.take(failing, LIMIT)).isInstanceOf(IOException.class)
@@ -113,10 +113,10 @@ class SpoolTest {
     }
 
     @Test
-    void aFullDiskIsPassedOn() throws Exception {
+    void aFileThatCannotBeWrittenEndsTheTaking() throws Exception {
         // Given
         var spool = new Spool(directory);
-        Files.delete(directory); // The nearest that needs no root: no file can be created.
+        Files.delete(directory);
 
         // When
         assertThatThrownBy(() -> spool.take(TestContent.generated(1_000_000, 1).open(), LIMIT))
@@ -194,13 +194,6 @@ class SpoolTest {
         }
     }
 
-    private static final class Failing extends InputStream {
-        @Override
-        public int read() throws IOException {
-            throw new IOException("the connection broke");
-        }
-    }
-
     /// Never ends.
     private static final class Counting extends InputStream {
         private long count;
@@ -209,6 +202,12 @@ class SpoolTest {
         public int read() {
             count++;
             return 'x';
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            count += length;
+            return length;
         }
     }
 }

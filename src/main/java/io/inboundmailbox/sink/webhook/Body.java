@@ -31,6 +31,11 @@ final class Body implements BodyPublisher, AutoCloseable {
         return sent;
     }
 
+    /// Whether there was a connection that asked for the body. Always true of an empty one.
+    boolean started() {
+        return open != null || sent.isDone();
+    }
+
     /// Fails when the content itself could not be read.
     void requireReadable() throws IOException {
         var failure = unreadable;

@@ -38,7 +38,7 @@ record Exchange(HttpClient client, Pace pace, Duration timeout) {
     private Outcome answered(CompletableFuture<?> exchange, Body body, Answer answer)
             throws ExecutionException, InterruptedException {
         if (!done(CompletableFuture.anyOf(exchange, body.sent()), pace.allowance(body.contentLength()))) {
-            return answer.outcome().orElseGet(Outcome.Slow::new);
+            return answer.outcome().orElseGet(() -> body.started() ? new Outcome.Slow() : new Outcome.Unconnected());
         }
         done(exchange, timeout);
         return answer.outcome().orElseGet(Outcome.Silent::new);

@@ -23,7 +23,8 @@ final class ExtraHeaders {
     /// What is wrong with the first field that cannot be used, in words that never show a value; empty when all are
     /// good.
     static Optional<String> complaint(Map<String, Secret> headers) {
-        return new TreeMap<>(headers).entrySet().stream()
+        return new TreeMap<>(headers).entrySet()
+                .stream()
                 .flatMap(header -> complaint(header.getKey(), header.getValue()).stream())
                 .findFirst();
     }

@@ -10,6 +10,9 @@ sealed interface Outcome {
     /// The body was sent, then nothing came for the whole timeout.
     record Silent() implements Outcome {}
 
+    /// There was not even a connection when the time for sending was over.
+    record Unconnected() implements Outcome {}
+
     /// The body was taken more slowly than the floor rate.
     record Slow() implements Outcome {}
 

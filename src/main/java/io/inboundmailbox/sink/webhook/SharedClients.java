@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /// HTTP clients, one for each set of trusted certificates, kept while a sink uses them: connections are shared by all
 /// sinks with the same trust. Thread-safe.
+///
+/// HTTP/1.1 on purpose: with HTTP/2 all messages to one host would share one connection and its flow control window, so
+/// that a receiver that stalls on one message would hold up those of other mailboxes.
 final class SharedClients implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private final ProxySelector proxies;
-    private final ExecutorService executor =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("webhook-", 0).factory());
+    private final ExecutorService executor = Executors
+            .newThreadPerTaskExecutor(Thread.ofVirtual().name("webhook-", 0).factory());
     private final ConcurrentMap<Trust, Shared> clients = new ConcurrentHashMap<>();
 
     SharedClients(ProxySelector proxies) {
@@ -61,7 +64,7 @@ final class SharedClients implements AutoCloseable {
 
     private HttpClient client(Trust trust) {
         var builder = HttpClient.newBuilder()
-                .version(Version.HTTP_2)
+                .version(Version.HTTP_1_1)
                 .followRedirects(Redirect.NEVER)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .proxy(proxies)

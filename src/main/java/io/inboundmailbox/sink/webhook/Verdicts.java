@@ -30,6 +30,7 @@ record Verdicts(URI url, Duration timeout, Clock clock) {
             case Outcome.Answered answer -> answered(answer);
             case Outcome.Silent _ -> unavailable("gave no answer within " + timeout.toMillis() / 1000.0
                     + " s after the message was sent. If it needs longer, raise spec.sink.webhook.timeout");
+            case Outcome.Unconnected _ -> unconnected();
             case Outcome.Slow _ -> unavailable("stopped reading, or took the message too slowly. Look at the receiver "
                     + "behind spec.sink.webhook.url and at the network between");
             case Outcome.Broken(var cause) -> broken(cause);
@@ -78,8 +79,7 @@ record Verdicts(URI url, Duration timeout, Clock clock) {
             return unavailable("is a name that cannot be resolved. Check the host in spec.sink.webhook.url");
         }
         if (has(cause, HttpConnectTimeoutException.class)) {
-            return unavailable("does not answer at all. Check host and port in spec.sink.webhook.url, and that "
-                    + "network policies and firewalls let the operator through");
+            return unconnected();
         }
         if (has(cause, ConnectException.class)) {
             return unavailable("refuses the connection. Check host and port in spec.sink.webhook.url, and that the "
@@ -96,6 +96,11 @@ record Verdicts(URI url, Duration timeout, Clock clock) {
                         + "spec.sink.webhook.caBundle, or mend the receiver's certificate")
                 : unavailable("does not speak TLS as it should. If it speaks plain HTTP, write http:// in "
                         + "spec.sink.webhook.url");
+    }
+
+    private Verdict unconnected() {
+        return unavailable("lets no connection come about. Check scheme, host and port in spec.sink.webhook.url, and "
+                + "that network policies and firewalls let the operator through");
     }
 
     private Verdict unavailable(String what) {

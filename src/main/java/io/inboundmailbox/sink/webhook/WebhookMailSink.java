@@ -10,7 +10,6 @@ import io.inboundmailbox.sink.CloudEvent;
 import io.inboundmailbox.sink.MailSink;
 import io.inboundmailbox.sink.Verdict;
 import java.io.IOException;
-import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -74,9 +73,6 @@ final class WebhookMailSink implements MailSink {
         settings.headers().forEach((name, value) -> request.setHeader(name, value.reveal()));
         HttpBinding.headers(event).forEach(request::setHeader);
         signer.headers(event.id(), clock.instant(), message.content()).forEach(request::setHeader);
-        if ("http".equalsIgnoreCase(settings.url().getScheme())) {
-            request.version(Version.HTTP_1_1); // Otherwise the client would ask to upgrade to h2c.
-        }
         return exchange.run(request, new Body(message.content()));
     }
 

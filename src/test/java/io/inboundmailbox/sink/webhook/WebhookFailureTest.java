@@ -6,19 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.inboundmailbox.mail.Content;
 import io.inboundmailbox.mail.Hash;
 import io.inboundmailbox.mail.Reason;
+import io.inboundmailbox.plan.ByteSize;
 import io.inboundmailbox.plan.CaBundle;
 import io.inboundmailbox.sink.MailSinkContract;
 import io.inboundmailbox.sink.Verdict;
 import io.inboundmailbox.testing.TestCa;
 import io.inboundmailbox.testing.TestContent;
 import io.inboundmailbox.testing.TestMessages;
+import io.inboundmailbox.testing.TornStream;
 import io.inboundmailbox.testing.WebhookReceiver;
 import io.inboundmailbox.testing.WebhookReceiver.Answer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
@@ -32,12 +37,14 @@ class WebhookFailureTest {
     private static final Duration SHORT = Duration.ofMillis(300);
 
     private final WebhookFixture webhook = new WebhookFixture();
+    private final WebhookFixture impatient = new WebhookFixture(new Pace(SHORT, ByteSize.ofMebibytes(64)));
     private final WebhookReceiver receiver = WebhookReceiver.http();
     private final TestCa ca = new TestCa();
 
     @AfterEach
     void close() {
         webhook.close();
+        impatient.close();
         receiver.close();
     }
 
@@ -60,7 +67,7 @@ class WebhookFailureTest {
             var url = URI.create("http://127.0.0.1:" + deaf.getLocalPort() + "/");
 
             // When
-            var verdict = webhook.open(url, SHORT)
+            var verdict = impatient.open(url)
                     .deliver(TestMessages.message(1, TestContent.generated(20_000_000, 1)));
 
             // Then
@@ -129,15 +136,32 @@ class WebhookFailureTest {
     }
 
     @Test
-    void aPortThatDoesNotSpeakTlsIsUnavailable() throws Exception {
+    void aPortThatAnswersTlsWithPlainHttpIsUnavailable() throws Exception {
         // Given
-        var url = URI.create("https://127.0.0.1:" + receiver.port() + "/");
+        try (var plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.startVirtualThread(() -> answer(plain, "HTTP/1.1 400 Bad Request\r\n\r\n"));
+            var url = URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/");
 
-        // When
-        var verdict = webhook.open(url).deliver(TestMessages.message(1));
+            // When
+            var verdict = webhook.open(url).deliver(TestMessages.message(1));
 
-        // Then
-        assertUnavailable(verdict, "does not speak TLS");
+            // Then
+            assertUnavailable(verdict, "does not speak TLS");
+        }
+    }
+
+    @Test
+    void aPortThatDoesNotAnswerTlsAtAllIsUnavailable() throws Exception {
+        // Given
+        try (var deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var url = URI.create("https://127.0.0.1:" + deaf.getLocalPort() + "/");
+
+            // When
+            var verdict = impatient.open(url).deliver(TestMessages.message(1));
+
+            // Then
+            assertUnavailable(verdict, "lets no connection come about");
+        }
     }
 
     @Test
@@ -240,6 +264,17 @@ class WebhookFailureTest {
         assertThat(webhook.sinks().clients()).isZero();
     }
 
+    private static void answer(ServerSocket listener, String text) {
+        try (var socket = listener.accept()) {
+            socket.getInputStream().readNBytes(1);
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void assertUnavailable(Verdict verdict, String words) {
         assertThat(verdict).isInstanceOfSatisfying(Verdict.Wait.class, wait -> {
             assertThat(wait.problem().reason()).isEqualTo(Reason.SinkUnavailable);
@@ -258,17 +293,7 @@ class WebhookFailureTest {
     private record Torn() implements Content {
         @Override
         public InputStream open() {
-            return new InputStream() {
-                private int left = 100;
-
-                @Override
-                public int read() throws IOException {
-                    if (left-- == 0) {
-                        throw new IOException("the disk is torn");
-                    }
-                    return 'x';
-                }
-            };
+            return new TornStream(100, "the disk is torn");
         }
 
         @Override

@@ -1,6 +1,5 @@
 package io.inboundmailbox.sink.webhook;
 
-import io.inboundmailbox.plan.ByteSize;
 import io.inboundmailbox.plan.CaBundle;
 import io.inboundmailbox.plan.Secret;
 import io.inboundmailbox.plan.SinkSettings;
@@ -13,13 +12,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Opens webhooks without a proxy. Bodies must be sent within a second.
+/// Opens webhooks without a proxy.
 final class WebhookFixture implements AutoCloseable {
     static final Duration GENEROUS = Duration.ofSeconds(20);
 
     /// Real time: the reference library compares timestamps with the system's clock.
-    private final WebhookMailSinks sinks = new WebhookMailSinks(Clock.systemUTC(), ProxySelector.of(null),
-            new Pace(Duration.ofSeconds(1), ByteSize.ofMebibytes(4)));
+    private final WebhookMailSinks sinks;
+
+    WebhookFixture() {
+        this(Pace.USUAL);
+    }
+
+    WebhookFixture(Pace pace) {
+        sinks = new WebhookMailSinks(Clock.systemUTC(), ProxySelector.of(null), pace);
+    }
 
     WebhookMailSinks sinks() {
         return sinks;

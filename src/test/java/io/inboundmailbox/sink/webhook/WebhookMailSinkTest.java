@@ -26,7 +26,8 @@ class WebhookMailSinkTest extends MailSinkContract {
 
     @Override
     protected List<Delivered> delivered() {
-        return receiver.received().stream()
+        return receiver.received()
+                .stream()
                 .map(request -> new Delivered(request.eventId(), request.sha256(), request.size()))
                 .toList();
     }

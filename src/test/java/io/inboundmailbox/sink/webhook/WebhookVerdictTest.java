@@ -113,7 +113,8 @@ class WebhookVerdictTest {
         sink.deliver(TestMessages.message(2));
 
         // Then
-        assertThat(receiver.received()).extracting(WebhookReceiver.Received::clientPort).hasSize(2)
+        assertThat(receiver.received()).extracting(WebhookReceiver.Received::clientPort)
+                .hasSize(2)
                 .containsOnly(receiver.received().getFirst().clientPort());
     }
 
