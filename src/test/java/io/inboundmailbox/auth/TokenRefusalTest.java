@@ -97,7 +97,8 @@ class TokenRefusalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"common", "consumers", "organizations", "", " ", "adfs", "contoso.example\n",
-            "contoso.example/oauth2?x=", "\"11111111-1111-1111-1111-111111111111\"", "-contoso.example", "contoso..example"})
+            "contoso.example/oauth2?x=", "\"11111111-1111-1111-1111-111111111111\"", "-contoso.example",
+            "contoso..example"})
     void aTenantThatCannotBeIsRefusedWithoutARequest(String tenant) {
         // When
         var problem = entra.problem(entra.credentials(tenant, APP, SECRET));
@@ -278,7 +279,8 @@ class TokenRefusalTest {
         Stream.of(first, second).forEach(failure -> failure.printStackTrace(new PrintWriter(shown)));
         lines.list.forEach(line -> shown.append(line.getFormattedMessage() + line.getKeyValuePairs()));
         assertThat(shown.toString()).contains("Token request refused", "an unknown error, AADSTS12345")
-                .doesNotContain("Gibberish").doesNotContain(SECRET);
+                .doesNotContain("Gibberish")
+                .doesNotContain(SECRET);
     }
 
     @Test
