@@ -103,7 +103,8 @@ final class AnswerReader {
                 .filter(JsonNode::canConvertToInt)
                 .mapToInt(JsonNode::asInt)
                 .filter(code -> code > 0);
-        var described = NUMBER.matcher(text(json, "error_description")).results()
+        var described = NUMBER.matcher(text(json, "error_description"))
+                .results()
                 .mapToInt(match -> Integer.parseInt(match.group(1)));
         return IntStream.concat(listed, described);
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param events told of every request
 public record EntraSettings(Clock clock, RandomGenerator random, Duration connectTimeout, Duration requestTimeout,
         ProxySelector proxy, @Nullable CaBundle customCloudCa, TokenEvents events) {
-    /// Twice what a slow proxy was seen to take, and short enough for one poll.
+    /// Estimates, not measured: generous for a slow proxy, still within one poll interval of 30 s.
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration REQUEST = Duration.ofSeconds(30);
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -73,7 +74,9 @@ final class Exchange implements IHttpClient {
 
     private Answer read(HttpResponse<String> response) {
         var retryAfter = response.headers().firstValue("Retry-After").orElse(null);
-        return reader.read(response.statusCode(), retryAfter, response.body(), asked);
+        // A proxy that refuses the tunnel gives a response without a body, whatever the handler.
+        var body = Objects.requireNonNullElse(response.body(), "");
+        return reader.read(response.statusCode(), retryAfter, body, asked);
     }
 
     private static java.net.http.HttpRequest translated(HttpRequest request) {

@@ -133,10 +133,11 @@ final class SharedToken {
 
     private void logRefused(Refusal refused) {
         var changed = refusal == null || refusal.reason() != refused.reason();
-        event(changed ? Level.WARN : Level.DEBUG)
-                .addKeyValue(LogKeys.REASON, refused.reason())
-                .addKeyValue(LogKeys.CORRELATION, refused.correlationId())
-                .log("Token request refused");
+        var event = event(changed ? Level.WARN : Level.DEBUG).addKeyValue(LogKeys.REASON, refused.reason());
+        if (refused.correlationId() != null) {
+            event = event.addKeyValue(LogKeys.CORRELATION, refused.correlationId());
+        }
+        event.log("Token request refused");
     }
 
     private LoggingEventBuilder event(Level level) {

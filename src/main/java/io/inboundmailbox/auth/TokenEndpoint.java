@@ -83,8 +83,7 @@ final class TokenEndpoint implements AutoCloseable {
             return answer == null ? defect(IllegalStateException.class) : answer;
         } catch (ExecutionException | MalformedURLException | RuntimeException e) {
             // Never its message: it may hold what the other side said, or a token.
-            var cause = e.getCause() == null ? e : e.getCause();
-            return exchange.answer() instanceof Answer.Refused refused ? refused : defect(cause.getClass());
+            return exchange.answer() instanceof Answer.Refused refused ? refused : defect(root(e).getClass());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return stopping();
@@ -101,6 +100,14 @@ final class TokenEndpoint implements AutoCloseable {
                 .executorService(executor)
                 .httpClient(exchange)
                 .build();
+    }
+
+    private static Throwable root(Throwable failure) {
+        var root = failure;
+        for (var cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            root = cause;
+        }
+        return root;
     }
 
     private Answer defect(Class<? extends Throwable> type) {

@@ -62,7 +62,8 @@ record TokenKey(Cloud cloud, String tenantId, String clientId, String scope, Sec
                                 + "INBOUNDMAILBOX_CUSTOM_CLOUD_CA_FILE names."
                         : "A proxy that looks into TLS is the usual cause: the network admin must let this host pass.")
                 .replace("{hint}", isGuid(clientSecret.reveal())
-                        ? "The value there is a GUID, as Secret IDs are. " : "");
+                        ? "The value there is a GUID, as Secret IDs are. "
+                        : "");
     }
 
     /// The client id as it may be shown.
