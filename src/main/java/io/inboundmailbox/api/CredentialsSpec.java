@@ -7,6 +7,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.inboundmailbox.api.References.ObjectRef;
 import org.jspecify.annotations.Nullable;
 
 // @formatter:off: it puts all annotations of a component on one line, however long
@@ -35,7 +36,7 @@ public record CredentialsSpec(
             @Required
             @JsonPropertyDescription("Secret with the keys tenantId, clientId and clientSecret (the secret's Value, "
                     + "not its Secret ID). The first two may stand here instead.")
-            References.Named secretRef,
+            ObjectRef secretRef,
             @Size(min = 1, max = Names.NAME_LENGTH) @Pattern(Names.TENANT)
             @ValidationRule(value = Names.ONE_TENANT, message = Names.ONE_TENANT_MESSAGE)
             @JsonPropertyDescription("Directory (tenant) ID or a verified domain; otherwise read from the Secret.")
@@ -51,7 +52,7 @@ public record CredentialsSpec(
             @Required
             @JsonPropertyDescription("Secret with the keys tls.crt and tls.key, in PEM form, and tenantId and clientId "
                     + "unless they stand here.")
-            References.Named secretRef,
+            ObjectRef secretRef,
             @Size(min = 1, max = Names.NAME_LENGTH) @Pattern(Names.TENANT)
             @ValidationRule(value = Names.ONE_TENANT, message = Names.ONE_TENANT_MESSAGE)
             @JsonPropertyDescription("Directory (tenant) ID or a verified domain; otherwise read from the Secret.")
@@ -81,5 +82,5 @@ public record CredentialsSpec(
     public record Password(
             @Required
             @JsonPropertyDescription("Secret with the keys username and password.")
-            References.Named secretRef) {}
+            ObjectRef secretRef) {}
 }

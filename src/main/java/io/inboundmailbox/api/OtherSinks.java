@@ -11,6 +11,8 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.inboundmailbox.api.References.CaBundle;
+import io.inboundmailbox.api.References.ObjectRef;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +47,12 @@ public final class OtherSinks {
             String topic,
             @JsonPropertyDescription("Secret with the keys username and password (SASL); without it the client does "
                     + "not log in.")
-            References.@Nullable Named secretRef,
+            @Nullable ObjectRef secretRef,
             @Default("true")
             @JsonPropertyDescription("Whether the connection uses TLS.")
             Boolean tls,
             @JsonPropertyDescription("Certificates that are trusted instead of the public ones.")
-            References.@Nullable CaBundle caBundle) {
+            @Nullable CaBundle caBundle) {
         public Kafka {
             bootstrapServers = List.copyOf(requireNonNullElse(bootstrapServers, List.of()));
             tls = requireNonNullElse(tls, true);
@@ -75,9 +77,9 @@ public final class OtherSinks {
             @Nullable String endpoint,
             @JsonPropertyDescription("Secret with the keys accessKeyId and secretAccessKey; without it the operator's "
                     + "own identity is used.")
-            References.@Nullable Named secretRef,
+            @Nullable ObjectRef secretRef,
             @JsonPropertyDescription("Certificates that are trusted instead of the public ones.")
-            References.@Nullable CaBundle caBundle) {
+            @Nullable CaBundle caBundle) {
         public S3 {
             prefix = requireNonNullElse(prefix, "");
         }
@@ -104,9 +106,9 @@ public final class OtherSinks {
             @Nullable String from,
             @JsonPropertyDescription("Secret with the keys username and password; without it the client does not log "
                     + "in.")
-            References.@Nullable Named secretRef,
+            @Nullable ObjectRef secretRef,
             @JsonPropertyDescription("Certificates that are trusted instead of the public ones.")
-            References.@Nullable CaBundle caBundle) {
+            @Nullable CaBundle caBundle) {
         public Smtp {
             tls = requireNonNullElse(tls, ServerSpec.Tls.StartTLS);
         }

@@ -21,7 +21,7 @@ public final class References {
     /// A Secret or ConfigMap as a whole.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Named(
+    public record ObjectRef(
             @Required @Size(min = 1, max = Names.NAME_LENGTH) @Pattern(Names.OBJECT)
             @JsonPropertyDescription("Name of the object, in the namespace of the InboundMailbox.")
             String name) {}
@@ -29,7 +29,7 @@ public final class References {
     /// One key of a Secret.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Key(
+    public record KeyRef(
             @Required @Size(min = 1, max = Names.NAME_LENGTH) @Pattern(Names.OBJECT)
             @JsonPropertyDescription("Name of the Secret, in the namespace of the InboundMailbox.")
             String name,
@@ -40,14 +40,14 @@ public final class References {
     /// Several keys of a Secret.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Keys(
+    public record KeysRef(
             @Required @Size(min = 1, max = Names.NAME_LENGTH) @Pattern(Names.OBJECT)
             @JsonPropertyDescription("Name of the Secret, in the namespace of the InboundMailbox.")
             String name,
             @Required @Size(min = 1, max = 20)
             @JsonPropertyDescription("Keys in the Secret.")
             List<@Size(min = 1, max = 100) @Pattern(Names.KEY) String> keys) {
-        public Keys {
+        public KeysRef {
             keys = List.copyOf(requireNonNullElse(keys, List.of()));
         }
     }
@@ -60,9 +60,9 @@ public final class References {
                     + "certificates and remove the other.")
     public record CaBundle(
             @JsonPropertyDescription("The ConfigMap that holds the certificates.")
-            @Nullable Named configMapRef,
+            @Nullable ObjectRef configMapRef,
             @JsonPropertyDescription("The Secret that holds the certificates.")
-            @Nullable Named secretRef,
+            @Nullable ObjectRef secretRef,
             @Default("ca.crt") @Size(min = 1, max = Names.NAME_LENGTH) @Pattern(Names.KEY)
             @JsonPropertyDescription("Key of the certificates, in PEM form.")
             String key) {

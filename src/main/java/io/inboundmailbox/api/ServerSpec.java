@@ -11,6 +11,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.inboundmailbox.api.References.CaBundle;
 import org.jspecify.annotations.Nullable;
 
 // @formatter:off: it puts all annotations of a component on one line, however long
@@ -37,7 +38,7 @@ public record ServerSpec(
                 + "or mesh).")
         Tls tls,
         @JsonPropertyDescription("Certificates that are trusted instead of the public ones.")
-        References.@Nullable CaBundle caBundle) {
+        @Nullable CaBundle caBundle) {
     /// How the connection is protected.
     public enum Tls {
         Implicit,

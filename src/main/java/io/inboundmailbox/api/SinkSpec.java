@@ -4,6 +4,11 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.inboundmailbox.api.OtherSinks.Kafka;
+import io.inboundmailbox.api.OtherSinks.Ref;
+import io.inboundmailbox.api.OtherSinks.S3;
+import io.inboundmailbox.api.OtherSinks.Smtp;
+import io.inboundmailbox.api.OtherSinks.Stdout;
 import org.jspecify.annotations.Nullable;
 
 // @formatter:off: it puts all annotations of a component on one line, however long
@@ -19,12 +24,12 @@ public record SinkSpec(
         @JsonPropertyDescription("An HTTP endpoint that takes CloudEvents.")
         @Nullable WebhookSpec webhook,
         @JsonPropertyDescription("A Knative Addressable in the namespace of the InboundMailbox.")
-        OtherSinks.@Nullable Ref ref,
+        @Nullable Ref ref,
         @JsonPropertyDescription("A Kafka topic.")
-        OtherSinks.@Nullable Kafka kafka,
+        @Nullable Kafka kafka,
         @JsonPropertyDescription("A bucket of an S3 compatible store.")
-        OtherSinks.@Nullable S3 s3,
+        @Nullable S3 s3,
         @JsonPropertyDescription("A mail server that takes the messages.")
-        OtherSinks.@Nullable Smtp smtp,
+        @Nullable Smtp smtp,
         @JsonPropertyDescription("The operator's standard output, one line for each message: for trying out.")
-        OtherSinks.@Nullable Stdout stdout) {}
+        @Nullable Stdout stdout) {}

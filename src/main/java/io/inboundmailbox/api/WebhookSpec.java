@@ -10,6 +10,9 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.inboundmailbox.api.References.CaBundle;
+import io.inboundmailbox.api.References.KeyRef;
+import io.inboundmailbox.api.References.KeysRef;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +37,7 @@ public record WebhookSpec(
         @JsonPropertyDescription("Secret key with the signing key (whsec_ and base64) of the Standard Webhooks "
                 + "signature. While rotating it holds two, the new one first, with a blank or a new line between; "
                 + "without it requests are not signed.")
-        References.@Nullable Key signingSecretRef,
+        @Nullable KeyRef signingSecretRef,
         @ValidationRule(value = "self.keys.all(key, !(key.lowerAscii() in ['connection', 'content-length', "
                         + "'content-type', 'expect', 'host', 'transfer-encoding', 'upgrade']) && "
                         + "!key.lowerAscii().startsWith('ce-') && !key.lowerAscii().startsWith('webhook-'))",
@@ -43,9 +46,9 @@ public record WebhookSpec(
                         + "writes itself: remove Content-Type, Host and the like, ce-* and webhook-*.")
         @JsonPropertyDescription("Secret whose keys are further header fields, such as Authorization; the values are "
                 + "the fields' values.")
-        References.@Nullable Keys headersSecretRef,
+        @Nullable KeysRef headersSecretRef,
         @JsonPropertyDescription("Certificates that are trusted instead of the public ones.")
-        References.@Nullable CaBundle caBundle,
+        @Nullable CaBundle caBundle,
         @Default("30s") @Size(max = Quantities.DURATION_LENGTH) @Pattern(Quantities.DURATION)
         @ValidationRule(value = "duration(self) >= duration('1s')",
                 message = "spec.sink.webhook.timeout must be at least 1s.")
