@@ -83,14 +83,16 @@ public final class Buckets implements CursorStore, AutoCloseable {
         return keeper.held(BucketId.of(resource)).filter(held -> held.mark(resource, null, now())).isPresent();
     }
 
+    /// What is known of a mailbox whose bucket is held.
+    ///
     /// @throws IllegalStateException when the bucket is not held (any more)
     @Override
     public Progress progress(Mailbox mailbox) throws UnreadableCursorException {
         var held = keeper.held(BucketId.of(mailbox.resource()))
                 .orElseThrow(() -> new IllegalStateException("the bucket of the mailbox is not held"));
         return switch (held.entry(mailbox).orElseGet(EntryCodec::blank)) {
-            case Entry.Readable(var _, var progress, var _) -> progress;
-            case Entry.Unreadable(var _, var cause) ->
+            case Entry.Known(var _, var progress, var _) -> progress;
+            case Entry.Unknown(var _, var cause) ->
                 throw new UnreadableCursorException("the stored cursor is of a form that this version does not read",
                         cause);
         };

@@ -11,9 +11,11 @@ sealed interface Entry {
     /// As it is stored, with all fields that this version does not know.
     JsonNode json();
 
+    /// One that this version understands.
+    ///
     /// @param deletedAt when the resource was seen to be deleted; null while it exists
-    record Readable(ObjectNode json, Progress progress, @Nullable Instant deletedAt) implements Entry {}
+    record Known(ObjectNode json, Progress progress, @Nullable Instant deletedAt) implements Entry {}
 
     /// Written by a later version, or broken. Kept verbatim; never to be taken for "no cursor".
-    record Unreadable(JsonNode json, RuntimeException cause) implements Entry {}
+    record Unknown(JsonNode json, RuntimeException cause) implements Entry {}
 }

@@ -23,7 +23,7 @@ final class EntryCodec {
 
     private EntryCodec() {}
 
-    /// Reads entries. One that cannot be read is [Entry.Unreadable] and spoils no other.
+    /// Reads entries. One that cannot be read is [Entry.Unknown] and spoils no other.
     ///
     /// @throws IllegalArgumentException when the text as a whole is no JSON object
     static Map<String, Entry> parse(String text) {
@@ -38,17 +38,17 @@ final class EntryCodec {
         return tree.toString();
     }
 
-    static Entry.Readable blank() {
-        return new Entry.Readable(JSON.createObjectNode(), Progress.NONE, null);
+    static Entry.Known blank() {
+        return new Entry.Known(JSON.createObjectNode(), Progress.NONE, null);
     }
 
     /// The entry with other progress. The mark of a deleted resource stays: the last word of a worker may come late.
-    static Entry.Readable with(Entry.Readable old, Progress progress) {
+    static Entry.Known with(Entry.Known old, Progress progress) {
         return write(old, progress, old.deletedAt());
     }
 
     /// The entry with or without the mark of a deleted resource.
-    static Entry.Readable marked(Entry.Readable old, @Nullable Instant deletedAt) {
+    static Entry.Known marked(Entry.Known old, @Nullable Instant deletedAt) {
         return write(old, old.progress(), deletedAt);
     }
 
@@ -71,9 +71,9 @@ final class EntryCodec {
             var fields = new JsonFields(object);
             var progress = new Progress(fields.instant("startAt"), cursor(fields), fields.count("delivered"),
                     fields.count("quarantined"), fields.instant("lastMessageAt"));
-            return new Entry.Readable(object, progress, fields.instant("deletedAt"));
+            return new Entry.Known(object, progress, fields.instant("deletedAt"));
         } catch (IllegalArgumentException e) {
-            return new Entry.Unreadable(json, e);
+            return new Entry.Unknown(json, e);
         }
     }
 
@@ -82,7 +82,7 @@ final class EntryCodec {
         return object == null ? null : CursorCodec.read(object);
     }
 
-    private static Entry.Readable write(Entry.Readable old, Progress progress, @Nullable Instant deletedAt) {
+    private static Entry.Known write(Entry.Known old, Progress progress, @Nullable Instant deletedAt) {
         var json = old.json().deepCopy();
         JsonFields.put(json, "startAt", progress.startAt());
         var cursor = progress.cursor();
@@ -95,6 +95,6 @@ final class EntryCodec {
         json.put("quarantined", progress.quarantined());
         JsonFields.put(json, "lastMessageAt", progress.lastMessageAt());
         JsonFields.put(json, "deletedAt", deletedAt);
-        return new Entry.Readable(json, progress, deletedAt);
+        return new Entry.Known(json, progress, deletedAt);
     }
 }

@@ -90,14 +90,16 @@ final class HeldBucket {
         return locked(() -> Optional.ofNullable(entries.get(mailbox.key())));
     }
 
-    /// @return the number of the change; empty when it cannot be noted
+    /// Notes progress, to be written later.
+    ///
+    /// @return the number of the change; empty when the bucket is held no more or what is stored cannot be read
     OptionalLong note(Mailbox mailbox, Progress progress, long now) {
         lock.lock();
         try {
             return switch (entries.getOrDefault(mailbox.key(), EntryCodec.blank())) {
-                case Entry.Unreadable _ -> OptionalLong.empty();
-                case Entry.Readable _ when over -> OptionalLong.empty();
-                case Entry.Readable old -> {
+                case Entry.Unknown _ -> OptionalLong.empty();
+                case Entry.Known _ when over -> OptionalLong.empty();
+                case Entry.Known old -> {
                     entries.put(mailbox.key(), EntryCodec.with(old, progress));
                     yield OptionalLong.of(changed(now));
                 }
@@ -115,7 +117,7 @@ final class HeldBucket {
         try {
             var any = false;
             for (var named : entries.entrySet()) {
-                if (named.getKey().startsWith(resource + "|") && named.getValue() instanceof Entry.Readable old
+                if (named.getKey().startsWith(resource + "|") && named.getValue() instanceof Entry.Known old
                         && (old.deletedAt() == null) != (deletedAt == null)) {
                     named.setValue(EntryCodec.marked(old, deletedAt));
                     changed(now);
@@ -131,7 +133,7 @@ final class HeldBucket {
     /// What is to be written now, without the entries of resources that were deleted before `cutoff`.
     Snapshot snapshot(Instant cutoff) {
         return locked(() -> {
-            entries.values().removeIf(entry -> entry instanceof Entry.Readable(var _, var _, var deletedAt)
+            entries.values().removeIf(entry -> entry instanceof Entry.Known(var _, var _, var deletedAt)
                     && deletedAt != null && deletedAt.isBefore(cutoff));
             changes.offered = changes.made;
             changes.unofferedSince = null;
