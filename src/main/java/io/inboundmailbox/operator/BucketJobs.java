@@ -48,6 +48,8 @@ final class BucketJobs {
         this.wall = wall;
     }
 
+    /// Claims a bucket if nobody owns it or its owner is dead.
+    ///
     /// @param term the current term of the own Lease
     Claim claim(BucketId id, long term) {
         var found = store.read(id).orElseGet(() -> store.blank(id));
@@ -125,6 +127,8 @@ final class BucketJobs {
         throw new KubernetesClientException("the bucket changes faster than it can be written");
     }
 
+    /// Writes once; the fence is the resourceVersion of what is known.
+    ///
     /// @return false when there was nothing that could be written
     private boolean write(HeldBucket held, String owner, long epoch) throws StaleException {
         var base = held.base();
@@ -151,6 +155,8 @@ final class BucketJobs {
         return tooLarge;
     }
 
+    /// After a conflict: goes on from what is stored now.
+    ///
     /// @return whether the bucket still is ours
     private boolean reread(HeldBucket held) {
         var current = store.read(held.id());

@@ -83,6 +83,8 @@ public final class Buckets implements CursorStore, AutoCloseable {
         return keeper.held(BucketId.of(resource)).filter(held -> held.mark(resource, null, now())).isPresent();
     }
 
+    /// What is known of a mailbox whose bucket is held.
+    ///
     /// @throws IllegalStateException when the bucket is not held (any more)
     @Override
     public Progress progress(Mailbox mailbox) throws UnreadableCursorException {

@@ -12,15 +12,16 @@ import io.inboundmailbox.mail.LogKeys;
 import io.inboundmailbox.operator.StoreEvents.Outcome;
 import java.net.HttpURLConnection;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -43,8 +44,8 @@ public final class Membership implements AutoCloseable {
     private final Sightings sightings;
     private final LeaseTerm term;
     private final ReentrantLock observing = new ReentrantLock();
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2,
-            Thread.ofPlatform().daemon().name("membership-", 0).factory());
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final List<Thread> threads;
     private volatile Assignment assignment;
     private volatile @Nullable Runnable onChange;
     private volatile boolean renewing = true;
@@ -65,6 +66,8 @@ public final class Membership implements AutoCloseable {
         this.sightings = new Sightings(settings.leaseDuration(), clocks.nanoTime());
         this.term = new LeaseTerm(settings.leaseDuration(), settings.margin(), clocks.nanoTime());
         this.assignment = new Assignment(Set.of(identity));
+        this.threads = List.of(every(settings.renewInterval(), "membership-renew", this::renew),
+                every(settings.renewInterval().dividedBy(2), "membership-observe", this::observe));
     }
 
     /// The name of the own Lease: unique for each process, whatever the Pod is called.
@@ -79,23 +82,20 @@ public final class Membership implements AutoCloseable {
 
     /// Begins to renew and to watch.
     public void start() {
-        var renew = settings.renewInterval().toNanos();
-        var _ = threads.scheduleWithFixedDelay(this::renew, 0, renew, TimeUnit.NANOSECONDS);
-        var _ = threads.scheduleWithFixedDelay(this::observe, 0, renew / 2, TimeUnit.NANOSECONDS);
+        threads.forEach(Thread::start);
     }
 
     /// Stops renewing and deletes the own Lease, so that the others need not wait. To be called after the buckets were
     /// released. Does not fail: a Lease that stays is found dead by the others.
     @Override
     public void close() {
-        threads.shutdown();
+        closed.countDown();
         try {
-            if (!threads.awaitTermination(settings.renewInterval().toNanos(), TimeUnit.NANOSECONDS)) {
-                threads.shutdownNow();
+            for (var thread : threads) {
+                thread.join(settings.renewInterval());
             }
             leases().withName(identity).delete();
         } catch (InterruptedException _) {
-            threads.shutdownNow();
             Thread.currentThread().interrupt();
         } catch (KubernetesClientException e) {
             log.atWarn().addKeyValue(LogKeys.CODE, e.getCode()).log("The own Lease could not be deleted");
@@ -190,6 +190,18 @@ public final class Membership implements AutoCloseable {
             log.atInfo().addKeyValue(LogKeys.COUNT, live.size()).log("Members changed");
             tell();
         }
+    }
+
+    private Thread every(Duration interval, String name, Runnable action) {
+        return Thread.ofPlatform().daemon().name(name).unstarted(() -> {
+            try {
+                do {
+                    action.run();
+                } while (!closed.await(interval.toNanos(), TimeUnit.NANOSECONDS));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private void tell() {

@@ -29,7 +29,7 @@ class OperatorConfigTest {
 
         // Then
         assertThat(config).isEqualTo(new OperatorConfig("inbound-mailbox-operator", "default", 8080, List.of(),
-                HostList.EMPTY, HostList.EMPTY, null, null, OperatorConfig.LogFormat.TEXT, Level.INFO,
+                HostList.EMPTY, HostList.EMPTY, null, OperatorConfig.LogFormat.TEXT, Level.INFO,
                 Path.of(System.getProperty("java.io.tmpdir"), "inbound-mailbox-spool"), Duration.ofSeconds(10),
                 Duration.ofSeconds(2)));
     }
@@ -60,8 +60,8 @@ class OperatorConfigTest {
         assertThat(config).isEqualTo(new OperatorConfig("operator-7", "mail-system", 0, List.of("a", "b"),
                 HostList.parse("10.0.0.0/8"), HostList.parse("*.corp.example"),
                 new Cloud("Custom", URI.create("https://login.corp.example:8443"),
-                        URI.create("https://graph.corp.example:444"), "mail.corp.example"),
-                new CaBundle(ca.pem()), OperatorConfig.LogFormat.JSON, Level.DEBUG, Path.of("/spool"),
+                        URI.create("https://graph.corp.example:444"), "mail.corp.example", new CaBundle(ca.pem())),
+                OperatorConfig.LogFormat.JSON, Level.DEBUG, Path.of("/spool"),
                 Duration.ofSeconds(3),
                 Duration.ofMillis(500)));
     }
@@ -83,7 +83,7 @@ class OperatorConfigTest {
     @ParameterizedTest
     @CsvSource({"AUTHORITY,http://login.corp.example", "AUTHORITY,https://login.corp.example/tenant",
             "AUTHORITY,https://user@login.corp.example", "AUTHORITY,https://", "GRAPH,graph.corp.example?x",
-            "EXCHANGE,mail.corp.example:993", "EXCHANGE,imaps://mail.corp.example", "CA_FILE,/nowhere/ca.pem"})
+            "EXCHANGE,imaps://mail.corp.example", "CA_FILE,/nowhere/ca.pem"})
     void aWrongHostOfTheCustomCloudIsTold(String key, String value) {
         // Given
         var cloud = Map.of("INBOUNDMAILBOX_CUSTOM_CLOUD_AUTHORITY", "login.corp.example",

@@ -54,7 +54,7 @@ final class EntraFixture implements AutoCloseable {
     }
 
     static Cloud cloud(String name, URI authority) {
-        return new Cloud(name, authority, URI.create("https://graph.example"), "mail.example");
+        return new Cloud(name, authority, URI.create("https://graph.example"), "mail.example", null);
     }
 
     Credentials.ClientSecret credentials() {

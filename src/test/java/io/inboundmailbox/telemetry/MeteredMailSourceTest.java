@@ -185,6 +185,9 @@ class MeteredMailSourceTest {
         }
 
         @Override
+        public void retry() {}
+
+        @Override
         public void close() {}
 
         private void failIfAsked() throws MailFailure {
