@@ -1,5 +1,6 @@
 package io.inboundmailbox.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -32,4 +33,23 @@ public record SinkSpec(
         @JsonPropertyDescription("A mail server that takes the messages.")
         @Nullable Smtp smtp,
         @JsonPropertyDescription("The operator's standard output, one line for each message: for trying out.")
-        @Nullable Stdout stdout) {}
+        @Nullable Stdout stdout) {
+
+    /// The kind of sink: the name of the field that is set.
+    @JsonIgnore
+    public String kind() {
+        if (webhook != null) {
+            return "webhook";
+        }
+        if (ref != null) {
+            return "ref";
+        }
+        if (kafka != null) {
+            return "kafka";
+        }
+        if (s3 != null) {
+            return "s3";
+        }
+        return smtp != null ? "smtp" : "stdout";
+    }
+}

@@ -22,6 +22,8 @@ import io.inboundmailbox.telemetry.MeteredQuarantine;
 import io.inboundmailbox.telemetry.MeteredReports;
 import io.inboundmailbox.telemetry.Meters;
 import io.inboundmailbox.worker.Spool;
+import io.inboundmailbox.worker.Surroundings;
+import io.inboundmailbox.worker.WorkerPool;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,15 +78,13 @@ public final class Application implements AutoCloseable {
                 new OwnershipSettings(config.podNamespace(), config.leaseDuration(), config.leaseRenewInterval(),
                         Duration.ofSeconds(2), Duration.ofDays(14)),
                 Set.copyOf(config.watchNamespaces()), customCloud);
+        var sources = new MeteredMailSources(new ImapMailSources(tokens, clock), meters);
+        var sinks = new MeteredMailSinks(sinks(webhooks), meters);
         var ports = new OperatorPorts(
-                new MeteredMailSources(new ImapMailSources(tokens, clock), meters),
-                new MeteredMailSinks(sinks(webhooks), meters),
-                spool,
-                quarantine -> new MeteredQuarantine(quarantine, meters),
-                reports -> new MeteredReports(reports, meters),
-                Telemetry.watchers(meters),
-                Telemetry.stores(meters),
-                clock, System::nanoTime, random);
+                (cursors, guard, quarantine, reports) -> new WorkerPool(new Surroundings(sources, sinks, cursors, guard,
+                        new MeteredQuarantine(quarantine, meters), new MeteredReports(reports, meters), spool, clock,
+                        random)),
+                Telemetry.watchers(meters), Telemetry.stores(meters), clock, System::nanoTime, random);
         var operator = new MailboxOperator(settings, ports, client, ownershipClient);
         Telemetry.gauges(meters, operator, spool);
 

@@ -6,7 +6,10 @@ import static io.inboundmailbox.telemetry.Outcome.SUCCESS;
 
 import io.inboundmailbox.api.InboundMailbox;
 import io.inboundmailbox.api.InboundMailboxStatus;
+import io.inboundmailbox.api.SinkSpec;
 import io.inboundmailbox.auth.TokenEvents;
+import io.inboundmailbox.mail.Mailbox;
+import io.inboundmailbox.mail.Protocol;
 import io.inboundmailbox.mail.Reason;
 import io.inboundmailbox.mail.ResourceKey;
 import io.inboundmailbox.operator.MailboxOperator;
@@ -20,6 +23,7 @@ import io.inboundmailbox.telemetry.ResourceSnapshot;
 import io.inboundmailbox.telemetry.SinkKind;
 import io.inboundmailbox.worker.Spool;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -72,9 +76,7 @@ final class Telemetry {
         return new Watchers() {
             @Override
             public void observed(InboundMailbox resource, InboundMailboxStatus status, @Nullable WorkerPlan plan) {
-                if (plan != null) {
-                    meters.resource(snapshot(resource, status, plan));
-                }
+                meters.resource(snapshot(resource, status, plan));
             }
 
             @Override
@@ -105,15 +107,29 @@ final class Telemetry {
         meters.watch(OperatorGauge.RECONCILIATIONS_ACTIVE, () -> operator.numbers().reconciling());
     }
 
-    private static ResourceSnapshot snapshot(InboundMailbox resource, InboundMailboxStatus status, WorkerPlan plan) {
+    private static ResourceSnapshot snapshot(InboundMailbox resource, InboundMailboxStatus status,
+            @Nullable WorkerPlan plan) {
+        var spec = resource.getSpec();
+        var key = new ResourceKey(resource.getMetadata().getNamespace(), resource.getMetadata().getName());
+        var protocol = Protocol.valueOf(spec.protocol().name());
+        var host = plan == null ? "" : plan.source().host();
         var conditions = status.conditions()
                 .stream()
                 .collect(Collectors.toMap(condition -> condition.getType(),
                         condition -> ResourceSnapshot.ConditionState.valueOf(condition.getStatus())));
-        return new ResourceSnapshot(plan.resource(), plan.source().protocol(), resource.getSpec().cloud().name(),
-                SinkKind.of(plan.sink()),
-                EXCHANGE_ONLINE.contains(plan.source().host()) ? ResourceSnapshot.Service.ExchangeOnline
+        // All that the spec names, also while nothing runs: an unresolved or suspended resource has them all the same.
+        var mailboxes = spec.addresses()
+                .stream()
+                .map(address -> new Mailbox(key, address, protocol, plan == null ? "" : plan.source().server(),
+                        spec.folder()))
+                .collect(Collectors.toUnmodifiableSet());
+        return new ResourceSnapshot(key, protocol, spec.cloud().name(), kind(spec.sink()),
+                EXCHANGE_ONLINE.contains(host) ? ResourceSnapshot.Service.ExchangeOnline
                         : ResourceSnapshot.Service.Other,
-                conditions, resource.getSpec().suspend(), Set.copyOf(plan.mailboxes()));
+                conditions, spec.suspend(), mailboxes);
+    }
+
+    private static SinkKind kind(SinkSpec sink) {
+        return SinkKind.valueOf(sink.kind().toUpperCase(Locale.ROOT));
     }
 }

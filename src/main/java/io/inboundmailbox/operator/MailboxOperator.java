@@ -42,9 +42,7 @@ public final class MailboxOperator implements AutoCloseable {
         feed = new ReportFeed(triggers);
         var quarantine = new AnnouncedQuarantine(
                 new QuarantineStore(ownershipClient, ownership.namespace(), ports.clock()), residents, events);
-        workers = new WorkerPool(new io.inboundmailbox.worker.Surroundings(ports.sources(), ports.sinks(), buckets,
-                new LeaseGuard(buckets), ports.quarantine().apply(quarantine), ports.reports().apply(feed),
-                ports.spool(), ports.clock(), ports.random()));
+        workers = ports.workers().open(buckets, new LeaseGuard(buckets), quarantine, feed);
         moves = new BucketMoves(workers, residents, triggers, ports.watchers());
         metrics = new ReconcileMetrics(ports.watchers(), ports.nanoTime());
         var pace = new StatusPace(new WriteBudget(WRITES, STATUS_BYTES, ports.nanoTime()), ports.nanoTime(),

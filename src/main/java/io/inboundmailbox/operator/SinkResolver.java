@@ -32,24 +32,7 @@ final class SinkResolver {
             return new SinkSettings.Stdout();
         }
         throw Resolution.failure(Reason.NotSupportedYet,
-                "spec.sink." + kind(spec) + " is not supported yet by this version: use webhook or stdout.");
-    }
-
-    /// The kind of sink, as the spec names its field.
-    static String kind(SinkSpec spec) {
-        if (spec.webhook() != null) {
-            return "webhook";
-        }
-        if (spec.ref() != null) {
-            return "ref";
-        }
-        if (spec.kafka() != null) {
-            return "kafka";
-        }
-        if (spec.s3() != null) {
-            return "s3";
-        }
-        return spec.smtp() != null ? "smtp" : "stdout";
+                "spec.sink." + spec.kind() + " is not supported yet by this version: use webhook or stdout.");
     }
 
     private static SinkSettings webhook(WebhookSpec spec, NamedObjects objects)

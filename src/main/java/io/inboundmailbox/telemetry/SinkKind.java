@@ -6,6 +6,10 @@ import java.util.Locale;
 /// Label `sink`.
 public enum SinkKind {
     WEBHOOK,
+    REF,
+    KAFKA,
+    S3,
+    SMTP,
     STDOUT;
 
     public static SinkKind of(SinkSettings settings) {

@@ -115,8 +115,7 @@ class OperatorConfigTest {
     @Test
     void halfACustomCloudIsToldOnce() {
         assertThat(mistakes(Map.of("INBOUNDMAILBOX_CUSTOM_CLOUD_GRAPH", "graph.corp.example"))).containsExactly(
-                "A custom cloud needs both INBOUNDMAILBOX_CUSTOM_CLOUD_AUTHORITY and "
-                        + "INBOUNDMAILBOX_CUSTOM_CLOUD_EXCHANGE.");
+                "A custom cloud needs INBOUNDMAILBOX_CUSTOM_CLOUD_AUTHORITY.");
     }
 
     @Test
