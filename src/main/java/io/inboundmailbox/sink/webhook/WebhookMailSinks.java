@@ -2,12 +2,11 @@ package io.inboundmailbox.sink.webhook;
 
 import io.inboundmailbox.plan.SinkSettings;
 import io.inboundmailbox.sink.MailSink;
-import io.inboundmailbox.sink.MailSinks;
 import java.net.ProxySelector;
 import java.time.Clock;
 
 /// Opens webhooks. Those that trust the same certificates share one HTTP client and its connections. Thread-safe.
-public final class WebhookMailSinks implements MailSinks, AutoCloseable {
+public final class WebhookMailSinks implements AutoCloseable {
     private final Clock clock;
     private final Pace pace;
     private final SharedClients clients;
@@ -24,11 +23,9 @@ public final class WebhookMailSinks implements MailSinks, AutoCloseable {
         this.clients = new SharedClients(proxies);
     }
 
-    @Override
-    public MailSink open(SinkSettings settings) {
-        return switch (settings) {
-            case SinkSettings.Webhook webhook -> new WebhookMailSink(webhook, clients, pace, clock);
-        };
+    /// A sink with these settings; nothing is connected yet.
+    public MailSink open(SinkSettings.Webhook settings) {
+        return new WebhookMailSink(settings, clients, pace, clock);
     }
 
     /// Cancels what is under way. Sinks that are still open deliver no more.
