@@ -92,7 +92,7 @@ public final class Membership implements AutoCloseable {
         closed.countDown();
         try {
             for (var thread : threads) {
-                thread.join(settings.renewInterval());
+                thread.join(settings.renewInterval().toMillis());
             }
             leases().withName(identity).delete();
         } catch (InterruptedException _) {
