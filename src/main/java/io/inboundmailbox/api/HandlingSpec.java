@@ -85,7 +85,9 @@ public final class HandlingSpec {
             @JsonPropertyDescription("How often the sink may refuse a message before it is quarantined and the next "
                     + "one goes on.")
             Integer attempts,
-            @Default("1h") @Size(max = Quantities.DURATION_LENGTH) @Pattern(Quantities.DURATION)
+            @Default("1h") @Size(max = Quantities.DURATION_LENGTH)
+            @ValidationRule(value = Quantities.IS_DURATION,
+                    message = "spec.rejected.stuckAfter must be a duration such as 30s, 5m or 1h30m.")
             @JsonPropertyDescription("A message that failed for this long in any way, while the sink accepts others, "
                     + "is quarantined too.")
             String stuckAfter,

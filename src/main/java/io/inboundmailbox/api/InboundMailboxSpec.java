@@ -77,12 +77,16 @@ public record InboundMailboxSpec(
         @Default("{}")
         @JsonPropertyDescription("Where reading starts in a mailbox that was never read before.")
         HandlingSpec.Start start,
-        @Default("30s") @Size(max = Quantities.DURATION_LENGTH) @Pattern(Quantities.DURATION)
-        @ValidationRule(value = "duration(self) >= duration('5s')",
+        @Default("30s") @Size(max = Quantities.DURATION_LENGTH)
+        @ValidationRule(value = Quantities.IS_DURATION,
+                message = "spec.interval must be a duration such as 30s, 5m or 1h30m.")
+        @ValidationRule(value = Quantities.NO_DURATION_OR + "duration(self) >= duration('5s')",
                 message = "spec.interval must be at least 5s; new mail on servers that push is fetched at once anyway.")
         @JsonPropertyDescription("Time between two polls, such as 30s or 5m.")
         String interval,
-        @Default("150Mi") @Size(max = Quantities.SIZE_LENGTH) @Pattern(Quantities.SIZE)
+        @Default("150Mi") @Size(max = Quantities.SIZE_LENGTH)
+        @ValidationRule(value = Quantities.IS_SIZE,
+                message = "spec.maxMessageSize must be a size such as 150Mi or 25M.")
         @JsonPropertyDescription("Larger messages are quarantined before they are downloaded; such as 150Mi.")
         String maxMessageSize,
         @Default("{}")

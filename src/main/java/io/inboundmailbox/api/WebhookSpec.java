@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -49,8 +48,10 @@ public record WebhookSpec(
         @Nullable KeysRef headersSecretRef,
         @JsonPropertyDescription("Certificates that are trusted instead of the public ones.")
         @Nullable CaBundle caBundle,
-        @Default("30s") @Size(max = Quantities.DURATION_LENGTH) @Pattern(Quantities.DURATION)
-        @ValidationRule(value = "duration(self) >= duration('1s')",
+        @Default("30s") @Size(max = Quantities.DURATION_LENGTH)
+        @ValidationRule(value = Quantities.IS_DURATION,
+                message = "spec.sink.webhook.timeout must be a duration such as 30s, 5m or 1h30m.")
+        @ValidationRule(value = Quantities.NO_DURATION_OR + "duration(self) >= duration('1s')",
                 message = "spec.sink.webhook.timeout must be at least 1s.")
         @JsonPropertyDescription("How long the endpoint may stay silent once the body is sent, such as 30s.")
         String timeout,
