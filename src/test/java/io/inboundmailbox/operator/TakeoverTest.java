@@ -137,6 +137,26 @@ class TakeoverTest {
         assertThat(new LeaseGuard(young.buckets).allows(resource)).isFalse();
     }
 
+    // What the claimer knew of the owner's Lease is older than the bucket that it reads.
+    @Test
+    void anOwnerThatCameBackBeforeItsBucketWasReadIsAlive() {
+        // Given
+        var old = new Replica(server, time).joined();
+        var resource = old.share();
+        old.claiming(resource);
+        var young = new Replica(server, time).joined();
+        young.claiming(resource);
+        time.pass(Duration.ofSeconds(11));
+        young.renew();
+        young.observe();
+        old.renew();
+        old.tick();
+        // When
+        young.tick();
+        // Then
+        assertThat(owner(resource)).isEqualTo(old.membership.identity());
+    }
+
     @Test
     void anOwnerThatHashingNoLongerNamesReleasesWithAllThatWasNoted() throws UnreadableCursorException {
         // Given
