@@ -1,12 +1,12 @@
 package io.inboundmailbox;
 
-import org.slf4j.LoggerFactory;
+import io.inboundmailbox.app.CommandLine;
 
-/// The command line.
+/// The command line: `operator` (the default) runs the operator until it is told to stop.
 public final class Main {
     private Main() {}
 
     static void main(String... args) {
-        LoggerFactory.getLogger(Main.class).atInfo().addKeyValue("java", Runtime.version()).log("Starting");
+        System.exit(CommandLine.run(System.getenv(), System.err, args));
     }
 }

@@ -14,6 +14,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
+// @formatter:off: it puts all annotations of a component on one line, however long
 /// How messages are handled: where reading starts and what happens to a message afterwards.
 public final class HandlingSpec {
     private HandlingSpec() {}
@@ -28,9 +29,13 @@ public final class HandlingSpec {
     @ValidationRule(value = "self.from == 'Time' || !has(self.time)", fieldPath = ".time",
             message = "spec.start.time is only used with from: Time: set from, or remove time.")
     public record Start(
-            @Default("Now") @JsonPropertyDescription("Now (only mail that arrives from now on), Beginning (all mail "
-                    + "that is there) or Time (mail received since time).") From from,
-            @Size(max = Names.TIME_LENGTH) @Pattern(Names.TIME) @JsonPropertyDescription("Instant that reading starts from, such as 2026-01-31T08:00:00Z.") @Nullable String time) {
+            @Default("Now")
+            @JsonPropertyDescription("Now (only mail that arrives from now on), Beginning (all mail that is there) or "
+                    + "Time (mail received since time).")
+            From from,
+            @Size(max = Names.TIME_LENGTH) @Pattern(Names.TIME)
+            @JsonPropertyDescription("Instant that reading starts from, such as 2026-01-31T08:00:00Z.")
+            @Nullable String time) {
         /// Where reading starts.
         public enum From {
             Now,
@@ -53,9 +58,12 @@ public final class HandlingSpec {
     @ValidationRule(value = "self.action == 'Move' || !has(self.moveTo)", fieldPath = ".moveTo",
             message = "spec.afterDelivery.moveTo is only used with action: Move: set the action, or remove moveTo.")
     public record AfterDelivery(
-            @Default("None") @JsonPropertyDescription("None (the mailbox stays as it is), MarkRead, Move or Delete.") Action action,
-            @Size(min = 1,
-                    max = Names.FOLDER_LENGTH) @Pattern("^[^\\x00-\\x1f]+$") @JsonPropertyDescription("Folder that delivered messages are moved to; it must exist.") @Nullable String moveTo) {
+            @Default("None")
+            @JsonPropertyDescription("None (the mailbox stays as it is), MarkRead, Move or Delete.")
+            Action action,
+            @Size(min = 1, max = Names.FOLDER_LENGTH) @Pattern("^[^\\x00-\\x1f]+$")
+            @JsonPropertyDescription("Folder that delivered messages are moved to; it must exist.")
+            @Nullable String moveTo) {
         /// What happens to a delivered message.
         public enum Action {
             None,
@@ -73,14 +81,20 @@ public final class HandlingSpec {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Rejected(
-            @Default("5") @Min(1) @Max(100) @JsonPropertyDescription("How often the sink may refuse a message before "
-                    + "it is quarantined and the next one goes on.") Integer attempts,
-            @Default("1h") @Size(
-                    max = Quantities.DURATION_LENGTH) @Pattern(Quantities.DURATION) @JsonPropertyDescription("A message that failed for this long in any way, while the sink accepts others, "
-                            + "is quarantined too.") String stuckAfter,
-            @Size(min = 1,
-                    max = Names.FOLDER_LENGTH) @Pattern("^[^\\x00-\\x1f]+$") @JsonPropertyDescription("Folder that quarantined messages are moved to; by default they stay where they "
-                            + "are.") @Nullable String moveTo) {
+            @Default("5") @Min(1) @Max(100)
+            @JsonPropertyDescription("How often the sink may refuse a message before it is quarantined and the next "
+                    + "one goes on.")
+            Integer attempts,
+            @Default("1h") @Size(max = Quantities.DURATION_LENGTH)
+            @ValidationRule(value = Quantities.IS_DURATION,
+                    message = "spec.rejected.stuckAfter must be a duration such as 30s, 5m or 1h30m.")
+            @JsonPropertyDescription("A message that failed for this long in any way, while the sink accepts others, "
+                    + "is quarantined too.")
+            String stuckAfter,
+            @Size(min = 1, max = Names.FOLDER_LENGTH) @Pattern("^[^\\x00-\\x1f]+$")
+            @JsonPropertyDescription("Folder that quarantined messages are moved to; by default they stay where they "
+                    + "are.")
+            @Nullable String moveTo) {
         public static final int DEFAULT_ATTEMPTS = 5;
         public static final String DEFAULT_STUCK_AFTER = "1h";
 

@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// How the resource spells durations and sizes. The patterns are part of the schema; values that match them neither
-/// fail to be read nor overflow.
+/// How the resource spells durations and sizes. The patterns are part of the schema, as rules (whose message says what to
+/// write instead); values that match them neither fail to be read nor overflow.
 final class Quantities {
     static final String DURATION = "^([0-9]{1,6}(ms|s|m|h))+$";
+    static final String IS_DURATION = "self.matches('" + DURATION + "')";
+    /// Before a comparison: what is no duration is refused by one rule, not by two.
+    static final String NO_DURATION_OR = "!" + IS_DURATION + " || ";
     static final int DURATION_LENGTH = 20;
     static final String SIZE = "^[1-9][0-9]{0,8}(k|M|G|Ki|Mi|Gi)?$";
+    static final String IS_SIZE = "self.matches('" + SIZE + "')";
     static final int SIZE_LENGTH = 11;
 
     private static final Pattern WHOLE_DURATION = Pattern.compile(DURATION);

@@ -1,4 +1,5 @@
-/// The resource `InboundMailbox` (`inboundmailbox.io/v1alpha1`): spec and status as records, from which the CRD is generated. Imports nothing of ours.
+/// The resource `InboundMailbox` (`inboundmailbox.io/v1alpha1`): spec and status as records, from which the
+/// CRD is generated. Imports nothing of ours.
 @NullMarked
 package io.inboundmailbox.api;
 

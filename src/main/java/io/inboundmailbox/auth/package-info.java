@@ -1,4 +1,5 @@
-/// Tokens from Microsoft Entra ID: one shared token per credential, and what its refusals mean. The only package that knows msal4j.
+/// Tokens from Microsoft Entra ID: one shared token per credential, and what its refusals mean. The only
+/// package that knows msal4j.
 @NullMarked
 package io.inboundmailbox.auth;
 

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// @param delivering whether the sink accepts
 /// @param token the times of the token in use; null with passwords and before the first token
 /// @param progress cursor and counters
-/// @param lastPollAt when a poll last succeeded
+/// @param lastSignAt when the worker last got anywhere: began, polled, or had an answer of the sink
+/// @param lastPollAt when a poll of this worker last succeeded; null before the first
 /// @param effectiveInterval the time between polls that is really kept
 /// @param handledFetch the value of the annotation `fetch-requested-at` that was last acted upon
 public record MailboxReport(Mailbox mailbox, Evidence authenticated, Evidence fetching, Evidence delivering,
-        @Nullable TokenInfo token, Progress progress, @Nullable Instant lastPollAt, Duration effectiveInterval,
+        @Nullable TokenInfo token, Progress progress, Instant lastSignAt, @Nullable Instant lastPollAt, Duration effectiveInterval,
         @Nullable String handledFetch) {}

@@ -18,6 +18,8 @@ public enum Reason {
     CaBundleInvalid,
     /// The sink's URL is none that can be used.
     SinkUrlInvalid,
+    /// A field of the spec has a value that cannot be used; the API server refuses most of these itself.
+    SpecInvalid,
     /// The spec asks for something that this version does not do yet.
     NotSupportedYet,
     /// `cloud: Custom` without the installer's hosts, or a server of another cloud.

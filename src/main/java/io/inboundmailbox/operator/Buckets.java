@@ -98,6 +98,11 @@ public final class Buckets implements CursorStore, AutoCloseable {
         };
     }
 
+    @Override
+    public boolean knows(ResourceKey resource) {
+        return keeper.held(BucketId.of(resource)).filter(held -> held.knows(resource)).isPresent();
+    }
+
     /// Without effect when the bucket is not held (any more), or what is stored cannot be read.
     @Override
     public void note(Mailbox mailbox, Progress progress) {

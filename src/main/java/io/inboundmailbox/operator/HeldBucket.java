@@ -90,9 +90,14 @@ final class HeldBucket {
         return locked(() -> Optional.ofNullable(entries.get(mailbox.key())));
     }
 
-    /// Notes progress, to be written later.
+    /// Whether anything is kept for the resource.
+    boolean knows(ResourceKey resource) {
+        return locked(() -> entries.keySet().stream().anyMatch(key -> key.startsWith(resource + "|")));
+    }
+
+    /// Notes progress in memory.
     ///
-    /// @return the number of the change; empty when the bucket is held no more or what is stored cannot be read
+    /// @return the number of the change; empty when it cannot be noted
     OptionalLong note(Mailbox mailbox, Progress progress, long now) {
         lock.lock();
         try {

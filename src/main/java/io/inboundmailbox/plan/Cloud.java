@@ -1,6 +1,7 @@
 package io.inboundmailbox.plan;
 
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /// The hosts of one Microsoft cloud. They move together: a token of one is worth nothing in another. Source: Microsoft
 /// Graph "National cloud deployments", CSS-Exchange `Get-CloudServiceEndpoint.ps1`.
@@ -8,20 +9,23 @@ import java.net.URI;
 /// @param name the value of `spec.cloud`
 /// @param authority where tokens come from, `https://host[:port]`, without a path
 /// @param graph Microsoft Graph, `https://host[:port]`
-/// @param exchange the host of IMAP and EWS; tokens for both are asked for as `https://<host>/.default`
-public record Cloud(String name, URI authority, URI graph, String exchange) {
+/// @param exchange the host of IMAP and EWS, with a port only where it is not the protocol's own; tokens for both are
+///     asked for as `https://<host>/.default`
+/// @param trust private certificates of all these hosts; null means those of the platform
+public record Cloud(String name, URI authority, URI graph, String exchange, @Nullable CaBundle trust) {
     public static final Cloud GLOBAL = new Cloud("Global", URI.create("https://login.microsoftonline.com"),
-            URI.create("https://graph.microsoft.com"), "outlook.office365.com");
+            URI.create("https://graph.microsoft.com"), "outlook.office365.com", null);
     public static final Cloud US_GOVERNMENT = new Cloud("USGovernment", URI.create("https://login.microsoftonline.us"),
-            URI.create("https://graph.microsoft.us"), "outlook.office365.us");
+            URI.create("https://graph.microsoft.us"), "outlook.office365.us", null);
     public static final Cloud US_GOVERNMENT_DOD = new Cloud("USGovernmentDoD",
             URI.create("https://login.microsoftonline.us"), URI.create("https://dod-graph.microsoft.us"),
-            "outlook-dod.office365.us");
+            "outlook-dod.office365.us", null);
     public static final Cloud CHINA = new Cloud("China", URI.create("https://login.partner.microsoftonline.cn"),
-            URI.create("https://microsoftgraph.chinacloudapi.cn"), "partner.outlook.cn");
+            URI.create("https://microsoftgraph.chinacloudapi.cn"), "partner.outlook.cn", null);
 
     /// The scope of a token for IMAP and EWS.
     public String exchangeScope() {
-        return "https://" + exchange + "/.default";
+        var port = exchange.indexOf(':');
+        return "https://" + (port < 0 ? exchange : exchange.substring(0, port)) + "/.default";
     }
 }

@@ -23,4 +23,7 @@ public sealed interface SinkSettings {
             headers = Map.copyOf(headers);
         }
     }
+
+    /// The operator's own standard output, one JSON line per message, without the body.
+    record Stdout() implements SinkSettings {}
 }

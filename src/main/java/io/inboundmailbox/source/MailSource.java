@@ -44,9 +44,12 @@ public interface MailSource extends AutoCloseable {
     /// Marks, moves or deletes a message in its mailbox. A message that is gone is settled.
     void settle(MessageRef message, Settlement settlement) throws MailFailure, InterruptedException;
 
-    /// The times of the token that the connection was opened with; null with passwords and before the first.
+    /// The times of the token in use; null with passwords and before the first.
     @Nullable
     TokenInfo token();
+
+    /// A person asked to try again now: whatever was remembered of earlier refusals is forgotten.
+    void retry();
 
     @Override
     void close();

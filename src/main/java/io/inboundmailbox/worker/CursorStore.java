@@ -2,6 +2,7 @@ package io.inboundmailbox.worker;
 
 import io.inboundmailbox.mail.Mailbox;
 import io.inboundmailbox.mail.Progress;
+import io.inboundmailbox.mail.ResourceKey;
 
 /// Where cursors are kept. Thread-safe. A worker runs only while the store holds its mailbox: the claim comes before
 /// the worker, so that reading never waits.
@@ -10,6 +11,9 @@ public interface CursorStore {
     ///
     /// @throws UnreadableCursorException when something is stored that this version does not understand
     Progress progress(Mailbox mailbox) throws UnreadableCursorException;
+
+    /// Whether anything is kept for any mailbox of the resource: a mailbox without progress is then a later addition.
+    boolean knows(ResourceKey resource);
 
     /// Notes progress; it is written within about a second, later when the budget of writes is short.
     void note(Mailbox mailbox, Progress progress);

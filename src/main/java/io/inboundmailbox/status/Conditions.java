@@ -1,0 +1,38 @@
+package io.inboundmailbox.status;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.inboundmailbox.api.InboundMailboxStatus;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Merges findings with the conditions that stand. Pure.
+final class Conditions {
+    /// The Kubernetes API takes messages of at most 32768 bytes; a status must stay small.
+    private static final int MESSAGE = 4096;
+
+    private Conditions() {}
+
+    static List<Condition> merge(@Nullable InboundMailboxStatus previous, List<Finding> findings, Instant now) {
+        return findings.stream().map(finding -> merge(previous, finding, now)).toList();
+    }
+
+    private static Condition merge(@Nullable InboundMailboxStatus previous, Finding finding, Instant now) {
+        // The transition is that of the status; a change of reason or message is none.
+        var since = Checks.condition(previous, finding.type())
+                .filter(before -> before.getStatus().equals(finding.truth().name()))
+                .map(Condition::getLastTransitionTime)
+                .orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).toString());
+        return new ConditionBuilder()
+                .withType(finding.type())
+                .withStatus(finding.truth().name())
+                .withReason(finding.reason())
+                .withMessage(finding.message().length() <= MESSAGE ? finding.message()
+                        : finding.message().substring(0, MESSAGE - 1) + "…")
+                .withObservedGeneration(finding.generation())
+                .withLastTransitionTime(since)
+                .build();
+    }
+}

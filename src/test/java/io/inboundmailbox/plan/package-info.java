@@ -1,0 +1,5 @@
+/// Tests of plan values.
+@NullMarked
+package io.inboundmailbox.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Contracts of sinks, run by every adapter.
+@NullMarked
+package io.inboundmailbox.sink;
+
+import org.jspecify.annotations.NullMarked;
