@@ -45,8 +45,11 @@ class BucketsTest {
         // Then
         assertThat(first).isEqualTo(Ownership.PENDING);
         assertThat(replica.buckets.ownership(SUPPORT)).isEqualTo(Ownership.HELD);
-        assertThat(stored().getData()).containsEntry("format", "1").containsEntry("owner",
-                replica.membership.identity()).containsEntry("epoch", "1").containsEntry("entries", "{}");
+        assertThat(stored().getData()).containsEntry("format", "1")
+                .containsEntry("owner",
+                        replica.membership.identity())
+                .containsEntry("epoch", "1")
+                .containsEntry("entries", "{}");
         assertThat(replica.heard).containsExactly("changed");
     }
 
@@ -283,10 +286,13 @@ class BucketsTest {
     }
 
     private void store(String owner, long epoch, String entries, Map<String, String> more) {
-        var map = new ConfigMapBuilder().withNewMetadata().withName("inbound-mailbox-cursors-7a")
-                .withNamespace(Replica.NAMESPACE).endMetadata()
+        var map = new ConfigMapBuilder().withNewMetadata()
+                .withName("inbound-mailbox-cursors-7a")
+                .withNamespace(Replica.NAMESPACE)
+                .endMetadata()
                 .withData(Map.of("format", "1", "owner", owner, "epoch", Long.toString(epoch), "entries", entries))
-                .addToData(more).build();
+                .addToData(more)
+                .build();
         client.resource(map).unlock().createOr(it -> it.update());
     }
 

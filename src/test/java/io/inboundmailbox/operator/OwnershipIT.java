@@ -28,12 +28,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Several replicas with all their threads against a real API server, as the shipped ServiceAccount. While each test runs,
-/// a watchman asks both guards every few milliseconds: never may both be open for the same resource.
+/// Several replicas with all their threads against a real API server, as the shipped ServiceAccount. While each test
+/// runs, a watchman asks all guards every few milliseconds: never may two be open for the same resource.
 @RealApiServer
 class OwnershipIT {
     private static final List<ResourceKey> RESOURCES = IntStream.range(0, 40)
-            .mapToObj(i -> new ResourceKey("helpdesk", "support-" + i)).toList();
+            .mapToObj(i -> new ResourceKey("helpdesk", "support-" + i))
+            .toList();
 
     private final List<Running> running = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService watchman = Executors.newSingleThreadScheduledExecutor();

@@ -281,8 +281,10 @@ class TakeoverTest {
     }
 
     private ConfigMap bucket(ResourceKey resource) {
-        return client.configMaps().inNamespace(Replica.NAMESPACE)
-                .withName("inbound-mailbox-cursors-" + BucketId.of(resource).hex()).require();
+        return client.configMaps()
+                .inNamespace(Replica.NAMESPACE)
+                .withName("inbound-mailbox-cursors-" + BucketId.of(resource).hex())
+                .require();
     }
 
     private String owner(ResourceKey resource) {
