@@ -210,18 +210,33 @@ class BadInputIT {
     }
 
     @Test
-    void aPortThatSpeaksSomethingElse() {
+    void aPortThatSpeaksNoTls() {
         // Given
         world.apply(World.secret("http-app", Map.of("username", "someone", "password", "pass")));
         world.apply(World.secret("http-sink", Map.of("key", World.SIGNING_KEY)));
 
         // When
-        world.apply(password("http", "host: 127.0.0.1, port: " + world.receiver.port()));
+        world.apply(password("http", "host: 127.0.0.1, port: " + world.dovecot.port()));
 
         // Then
-        says("http", "ProtocolMismatch", "spec.server.port");
+        says("http", "ProtocolMismatch", "spec.server.port", "spec.server.tls");
         world.apply(password("http", working()));
         world.awaitReady("http");
+    }
+
+    @Test
+    void aPortWhereNobodyGreets() {
+        // Given
+        world.apply(World.secret("mute-app", Map.of("username", "someone", "password", "pass")));
+        world.apply(World.secret("mute-sink", Map.of("key", World.SIGNING_KEY)));
+
+        // When
+        world.apply(password("mute", "host: 127.0.0.1, port: " + world.receiver.port()));
+
+        // Then
+        says("mute", "Unreachable", "spec.server.port");
+        world.apply(password("mute", working()));
+        world.awaitReady("mute");
     }
 
     @Test
