@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// How the resource spells durations and sizes. The patterns are part of the schema, as rules (whose message says what to
-/// write instead); values that match them neither fail to be read nor overflow.
+/// How the resource spells durations and sizes. The patterns are part of the schema, as rules (whose message says what
+/// to write instead); values that match them neither fail to be read nor overflow.
 final class Quantities {
     static final String DURATION = "^([0-9]{1,6}(ms|s|m|h))+$";
     static final String IS_DURATION = "self.matches('" + DURATION + "')";

@@ -35,8 +35,8 @@ import java.util.Set;
 
 /// The operator as one object: the parts list, in the order of starting. Closing goes the other way round.
 public final class Application implements AutoCloseable {
-    /// A second less than the margin of the Lease: a request that takes longer has missed its renewal anyway.
-    private static final Duration OWNERSHIP_TIMEOUT = Duration.ofSeconds(5);
+    /// A request that takes longer has missed its renewal anyway.
+    private static final Duration OWNERSHIP_TIMEOUT = Duration.ofSeconds(3);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final HttpEndpoint endpoint;

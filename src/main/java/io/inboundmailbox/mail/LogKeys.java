@@ -25,7 +25,7 @@ public final class LogKeys {
     public static final String ERROR_TYPE = "errorType";
     public static final String TENANT = "tenant";
     public static final String APPLICATION = "application";
-    /// The HTTP status with which the API server answered; 0 when it did not.
+    /// The HTTP status with which the API server answered; 0 or less when it did not.
     public static final String CODE = "code";
 
     private LogKeys() {}

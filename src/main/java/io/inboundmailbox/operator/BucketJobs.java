@@ -149,7 +149,9 @@ final class BucketJobs {
         var size = snapshot.size();
         var tooLarge = size > HeldBucket.SIZE_LIMIT && size > held.base().entries().length();
         if (tooLarge && held.refuse()) {
-            log.atError().addKeyValue(LogKeys.BUCKET, held.id()).addKeyValue(LogKeys.COUNT, size)
+            log.atError()
+                    .addKeyValue(LogKeys.BUCKET, held.id())
+                    .addKeyValue(LogKeys.COUNT, size)
                     .log("A bucket of cursors is full: its cursors are not written any more and mail may be repeated");
         }
         return tooLarge;

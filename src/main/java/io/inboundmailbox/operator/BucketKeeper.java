@@ -206,7 +206,9 @@ final class BucketKeeper {
             case BucketJobs.Claim.Claimed(var held) -> {
                 slot.held = held;
                 deletions.applyTo(held);
-                log.atInfo().addKeyValue(LogKeys.BUCKET, slot.id).addKeyValue(LogKeys.EPOCH, held.epoch())
+                log.atInfo()
+                        .addKeyValue(LogKeys.BUCKET, slot.id)
+                        .addKeyValue(LogKeys.EPOCH, held.epoch())
                         .log("Bucket claimed");
                 listener.onChanged(slot.id);
             }
@@ -276,7 +278,8 @@ final class BucketKeeper {
         slot.notBefore = later(RETRY);
         switch (e) {
             case KubernetesClientException answer -> (slot.failing ? log.atDebug() : log.atWarn())
-                    .addKeyValue(LogKeys.BUCKET, slot.id).addKeyValue(LogKeys.CODE, answer.getCode())
+                    .addKeyValue(LogKeys.BUCKET, slot.id)
+                    .addKeyValue(LogKeys.CODE, answer.getCode())
                     .log("The API server does not take a bucket; it is tried again");
             default -> log.atError().addKeyValue(LogKeys.BUCKET, slot.id).setCause(e).log("A bucket went wrong");
         }
@@ -292,7 +295,8 @@ final class BucketKeeper {
     private Comparator<Slot> mostUrgent() {
         var now = nanoTime.getAsLong();
         return Comparator.comparing((Slot slot) -> slot.held != null && slot.held.urgent())
-                .thenComparing(slot -> slot.held == null ? Duration.ZERO : slot.held.unwritten(now)).reversed();
+                .thenComparing(slot -> slot.held == null ? Duration.ZERO : slot.held.unwritten(now))
+                .reversed();
     }
 
     private <T> T limited(Supplier<T> requesting) {

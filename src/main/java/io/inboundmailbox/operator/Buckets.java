@@ -68,8 +68,8 @@ public final class Buckets implements CursorStore, AutoCloseable {
         return elsewhere.isPresent() ? Ownership.ELSEWHERE : Ownership.PENDING;
     }
 
-    /// The resource was *seen* to be deleted (never merely found absent): its cursors go after `cursorRetention`, unless
-    /// [#seen] comes first.
+    /// The resource was *seen* to be deleted (never merely found absent): its cursors go after `cursorRetention`,
+    /// unless [#seen] comes first.
     public void forget(ResourceKey resource) {
         var at = deletions.add(resource);
         keeper.held(BucketId.of(resource)).ifPresent(held -> held.mark(resource, at, now()));
@@ -138,7 +138,8 @@ public final class Buckets implements CursorStore, AutoCloseable {
     /// Whether a worker of this resource may act at this moment.
     boolean covers(ResourceKey resource) {
         return keeper.held(BucketId.of(resource))
-                .filter(held -> !held.releasing() && membership.covers(held.term())).isPresent();
+                .filter(held -> !held.releasing() && membership.covers(held.term()))
+                .isPresent();
     }
 
     /// One look at everything, on the caller's thread.

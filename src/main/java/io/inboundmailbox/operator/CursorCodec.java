@@ -32,7 +32,9 @@ final class CursorCodec {
     static ObjectNode write(@Nullable JsonNode stored, Cursor cursor) {
         return switch (cursor) {
             case ImapCursor(var uidValidity, var uid, var watermark, var recent) -> base(stored, IMAP)
-                    .put("uidValidity", uidValidity).put("uid", uid).put("watermark", watermark.toString())
+                    .put("uidValidity", uidValidity)
+                    .put("uid", uid)
+                    .put("watermark", watermark.toString())
                     .put("recent", text(recent));
         };
     }

@@ -138,8 +138,9 @@ final class HeldBucket {
     /// What is to be written now, without the entries of resources that were deleted before `cutoff`.
     Snapshot snapshot(Instant cutoff) {
         return locked(() -> {
-            entries.values().removeIf(entry -> entry instanceof Entry.Known(var _, var _, var deletedAt)
-                    && deletedAt != null && deletedAt.isBefore(cutoff));
+            entries.values()
+                    .removeIf(entry -> entry instanceof Entry.Known(var _, var _, var deletedAt)
+                            && deletedAt != null && deletedAt.isBefore(cutoff));
             changes.offered = changes.made;
             changes.unofferedSince = null;
             return new Snapshot(EntryCodec.format(entries), changes.made);
@@ -224,7 +225,8 @@ final class HeldBucket {
 
     /// How long the oldest change has been waiting to be written.
     Duration unwritten(long now) {
-        return locked(() -> changes.unwrittenSince == null ? Duration.ZERO
+        return locked(() -> changes.unwrittenSince == null
+                ? Duration.ZERO
                 : Duration.ofNanos(Math.max(0, now - changes.unwrittenSince)));
     }
 

@@ -50,6 +50,7 @@ public final class Membership implements AutoCloseable {
     private volatile @Nullable Runnable onChange;
     private volatile boolean renewing = true;
     private volatile boolean observed;
+    private boolean listing = true;
     private long observedFrom;
     private long renewals;
     /// As last written; null when that is not known. Only the renewing thread uses it.
@@ -133,7 +134,7 @@ public final class Membership implements AutoCloseable {
         observing.lock();
         try {
             // Somebody else may have asked while this thread waited for the lock.
-            if (observedFrom - asked < 0) {
+            if (observedFrom - asked <= 0) {
                 list();
             }
         } finally {
@@ -156,7 +157,8 @@ public final class Membership implements AutoCloseable {
             lease = null;
             events.leaseRenewal(Outcome.ERROR);
             (renewing ? log.atWarn() : log.atDebug()).addKeyValue(LogKeys.MEMBER, identity)
-                    .addKeyValue(LogKeys.CODE, code(e)).log("Lease could not be renewed");
+                    .addKeyValue(LogKeys.CODE, code(e))
+                    .log("Lease could not be renewed");
             renewing = false;
         }
     }
@@ -165,9 +167,12 @@ public final class Membership implements AutoCloseable {
         observing.lock();
         try {
             list();
+            listing = true;
             sightings.garbage().forEach(this::sweep);
         } catch (RuntimeException e) {
-            log.atDebug().addKeyValue(LogKeys.CODE, code(e)).log("Leases could not be listed");
+            (listing ? log.atWarn() : log.atDebug()).addKeyValue(LogKeys.CODE, code(e))
+                    .log("Leases could not be listed");
+            listing = false;
         } finally {
             observing.unlock();
         }
@@ -176,7 +181,10 @@ public final class Membership implements AutoCloseable {
     /// Without resourceVersion: the API server answers what is true at this moment, never from an old cache.
     private void list() {
         var sent = clocks.nanoTime().getAsLong();
-        var versions = leases().withLabels(Names.labels(Names.MEMBER_LABEL)).list().getItems().stream()
+        var versions = leases().withLabels(Names.labels(Names.MEMBER_LABEL))
+                .list()
+                .getItems()
+                .stream()
                 .map(Lease::getMetadata)
                 .collect(Collectors.toMap(metadata -> metadata.getName(), metadata -> metadata.getResourceVersion()));
         sightings.note(versions, sent);
@@ -244,18 +252,27 @@ public final class Membership implements AutoCloseable {
     }
 
     private Lease blank() {
-        return new LeaseBuilder().withNewMetadata().withName(identity).withNamespace(settings.namespace())
-                .withLabels(Names.labels(Names.MEMBER_LABEL)).endMetadata().build();
+        return new LeaseBuilder().withNewMetadata()
+                .withName(identity)
+                .withNamespace(settings.namespace())
+                .withLabels(Names.labels(Names.MEMBER_LABEL))
+                .endMetadata()
+                .build();
     }
 
     /// The count makes each renewal a change, even when the wall clock stands still: a write that changes nothing
     /// leaves the resourceVersion as it was.
     private Lease renewed(Lease old) {
         renewals++;
-        return new LeaseBuilder(old).editMetadata().addToAnnotations(Names.RENEWALS_ANNOTATION, Long.toString(renewals))
-                .endMetadata().editOrNewSpec().withHolderIdentity(identity)
+        return new LeaseBuilder(old).editMetadata()
+                .addToAnnotations(Names.RENEWALS_ANNOTATION, Long.toString(renewals))
+                .endMetadata()
+                .editOrNewSpec()
+                .withHolderIdentity(identity)
                 .withLeaseDurationSeconds(Math.toIntExact(Math.max(1, settings.leaseDuration().toSeconds())))
-                .withRenewTime(ZonedDateTime.ofInstant(clocks.wall().instant(), ZoneOffset.UTC)).endSpec().build();
+                .withRenewTime(ZonedDateTime.ofInstant(clocks.wall().instant(), ZoneOffset.UTC))
+                .endSpec()
+                .build();
     }
 
     private NonNamespaceOperation<Lease, LeaseList, Resource<Lease>> leases() {

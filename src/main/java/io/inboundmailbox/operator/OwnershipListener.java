@@ -1,7 +1,7 @@
 package io.inboundmailbox.operator;
 
-/// Hears what happens to buckets. Called on threads of the store, for different buckets at the same time; for one bucket
-/// in order.
+/// Hears what happens to buckets. Called on threads of the store, for different buckets at the same time; for one
+/// bucket in order.
 public interface OwnershipListener {
     /// The bucket must go to another replica. The guard is closed for it already. Stops the workers of all resources in
     /// the bucket and returns once they have ended: what they note meanwhile is still written; what is in flight when

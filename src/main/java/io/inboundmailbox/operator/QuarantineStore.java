@@ -48,12 +48,15 @@ public final class QuarantineStore implements Quarantine {
         this.clock = clock;
     }
 
-    /// Waits for the API server. Also false when the quarantine is full, or of a format that this version does not read.
+    /// Waits for the API server. Also false when the quarantine is full, or of a format that this version does not
+    /// read.
     @Override
     public boolean keep(MessageRef message, Problem why) {
         try {
             for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
-                var found = client.configMaps().inNamespace(namespace).withName(name(message.mailbox().resource()))
+                var found = client.configMaps()
+                        .inNamespace(namespace)
+                        .withName(name(message.mailbox().resource()))
                         .get();
                 var references = references(found);
                 if (knows(references, message)) {
@@ -86,7 +89,8 @@ public final class QuarantineStore implements Quarantine {
 
     private static boolean failed(MessageRef message, LoggingEventBuilder event) {
         event.addKeyValue(LogKeys.MAILBOX, message.mailbox().logId())
-                .addKeyValue(LogKeys.EVENT_ID, message.eventId()).log("A message could not be put into quarantine");
+                .addKeyValue(LogKeys.EVENT_ID, message.eventId())
+                .log("A message could not be put into quarantine");
         return false;
     }
 
@@ -110,9 +114,12 @@ public final class QuarantineStore implements Quarantine {
     }
 
     private ConfigMapBuilder blank(ResourceKey resource) {
-        return new ConfigMapBuilder().withNewMetadata().withName(name(resource)).withNamespace(namespace)
+        return new ConfigMapBuilder().withNewMetadata()
+                .withName(name(resource))
+                .withNamespace(namespace)
                 .withLabels(Names.labels(Names.QUARANTINE_LABEL))
-                .withAnnotations(Map.of(Names.RESOURCE_ANNOTATION, resource.toString())).endMetadata();
+                .withAnnotations(Map.of(Names.RESOURCE_ANNOTATION, resource.toString()))
+                .endMetadata();
     }
 
     private static ArrayNode references(@Nullable ConfigMap found) {
@@ -137,8 +144,11 @@ public final class QuarantineStore implements Quarantine {
     }
 
     private ObjectNode reference(MessageRef message, Problem why) {
-        var json = JSON.createObjectNode().put(EVENT_ID, message.eventId()).put("mailbox", message.mailbox().key())
-                .put("reference", message.reference()).put("reason", why.reason().name())
+        var json = JSON.createObjectNode()
+                .put(EVENT_ID, message.eventId())
+                .put("mailbox", message.mailbox().key())
+                .put("reference", message.reference())
+                .put("reason", why.reason().name())
                 .put("time", clock.instant().toString());
         var receivedAt = message.receivedAt();
         return receivedAt == null ? json : json.put("receivedAt", receivedAt.toString());

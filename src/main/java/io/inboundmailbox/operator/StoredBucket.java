@@ -16,9 +16,13 @@ record StoredBucket(BucketId id, ConfigMap map) {
 
     /// One that is not stored yet.
     static StoredBucket blank(BucketId id, String namespace) {
-        return new StoredBucket(id, new ConfigMapBuilder().withNewMetadata().withName(name(id)).withNamespace(namespace)
-                .withLabels(Names.labels(Names.CURSORS_LABEL)).endMetadata()
-                .withData(Map.of(FORMAT, FORMAT_1, OWNER, "", EPOCH, "0", ENTRIES, NO_ENTRIES)).build());
+        return new StoredBucket(id, new ConfigMapBuilder().withNewMetadata()
+                .withName(name(id))
+                .withNamespace(namespace)
+                .withLabels(Names.labels(Names.CURSORS_LABEL))
+                .endMetadata()
+                .withData(Map.of(FORMAT, FORMAT_1, OWNER, "", EPOCH, "0", ENTRIES, NO_ENTRIES))
+                .build());
     }
 
     static String name(BucketId id) {
@@ -57,8 +61,13 @@ record StoredBucket(BucketId id, ConfigMap map) {
 
     /// The same without any trace of having been stored.
     StoredBucket afresh() {
-        return new StoredBucket(id, new ConfigMapBuilder(map).editMetadata().withResourceVersion(null).withUid(null)
-                .withCreationTimestamp(null).withManagedFields().endMetadata().build());
+        return new StoredBucket(id, new ConfigMapBuilder(map).editMetadata()
+                .withResourceVersion(null)
+                .withUid(null)
+                .withCreationTimestamp(null)
+                .withManagedFields()
+                .endMetadata()
+                .build());
     }
 
     boolean stored() {

@@ -1,8 +1,6 @@
 package io.inboundmailbox.plan;
 
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 
 /// Reads the symmetric keys of webhook signatures. Source: Standard Webhooks 1.0.0, "Signature scheme": `whsec_` and
 /// base64 of 24 to 64 bytes; the prefix may be missing, as it is with `openssl rand -base64 32`.
@@ -33,14 +31,6 @@ public final class SigningKeys {
                     + " to " + LONGEST + ". " + REMEDY);
         }
         return Secret.of(Base64.getEncoder().encodeToString(key));
-    }
-
-    /// The keys of a value that holds more than one while keys are changed: separated by white space, the current one
-    /// first.
-    ///
-    /// @throws IllegalArgumentException as [#parse] does
-    public static List<Secret> parseAll(String secretValue) {
-        return Arrays.stream(secretValue.strip().split("\\s+")).map(SigningKeys::parse).toList();
     }
 
     private static byte[] decoded(String base64) {

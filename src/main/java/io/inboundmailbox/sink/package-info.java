@@ -1,4 +1,5 @@
-/// The port through which messages are handed over, and the CloudEvents mapping that HTTP-like sinks share. Adapters live in packages below.
+/// The port through which messages are handed over, and the CloudEvents mapping that HTTP-like
+/// sinks share. Adapters live in packages below.
 @NullMarked
 package io.inboundmailbox.sink;
 

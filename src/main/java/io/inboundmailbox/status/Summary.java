@@ -11,7 +11,9 @@ final class Summary {
 
     /// The summary and its parts, in the order in which the resource shows them.
     static List<Finding> of(Observation seen, List<Finding> parts) {
-        var firstNotTrue = parts.stream().filter(part -> !part.isTrue()).findFirst();
+        // What has failed says more than what was not tried because of it.
+        var firstNotTrue = parts.stream().filter(part -> part.truth() == Truth.False).findFirst()
+                .or(() -> parts.stream().filter(part -> !part.isTrue()).findFirst());
         var findings = new ArrayList<Finding>();
         findings.add(ready(seen, parts, firstNotTrue));
         findings.addAll(parts);

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the Message-ID of a message. Source: RFC 5322, sections 2.2.3 (folding), 3.2.2 (comments), 3.6.4 and 4.5 (white
-/// space before the colon). Forgiving where real mail is sloppy; what is left is safe to show and to send on.
+/// Reads the Message-ID of a message. Source: RFC 5322, sections 2.2.3 (folding), 3.2.2 (comments), 3.6.4 and 4.5
+/// (white space before the colon). Forgiving where real mail is sloppy; what is left is safe to show and to send on.
 final class MessageIdHeader {
     private static final int MOST_HEADER = 256 << 10;
     private static final int LONGEST = 998;

@@ -34,10 +34,10 @@ public final class ApiServer implements AutoCloseable {
 
     private ApiServer(KubeAPIServer server) throws IOException {
         this.server = server;
+        directory = Files.createTempDirectory("api-server");
         Runtime.getRuntime().addShutdownHook(hook);
         server.start();
         admin = Kubeconfig.selfContained(server.getKubeConfigYaml());
-        directory = Files.createTempDirectory("api-server");
         client = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(admin.yaml())).build();
     }
 
@@ -101,6 +101,14 @@ public final class ApiServer implements AutoCloseable {
 
     private void stop() {
         server.stop();
+        try (var files = Files.list(directory)) {
+            for (var file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void installCrd() {

@@ -2,6 +2,7 @@ package io.inboundmailbox.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.inboundmailbox.api.InboundMailbox;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 @RealApiServer
@@ -30,6 +32,22 @@ class ApiServerIT {
             assertThatThrownBy(() -> operator.resource(secret).inNamespace(namespace).create())
                     .isInstanceOf(KubernetesClientException.class)
                     .hasMessageContaining("forbidden");
+        }
+    }
+
+    @Test
+    void aWatchOfTheOperatorSeesASecretAsSoonAsItIsThere() throws IOException {
+        // Given
+        var namespace = server.namespace();
+        var config = Config.fromKubeconfig(Files.readString(server.operatorKubeconfig(namespace)));
+        var secret = new SecretBuilder().withNewMetadata().withName("mine").endMetadata().build();
+        try (var operator = new KubernetesClientBuilder().withConfig(config).build();
+                var informer = operator.secrets().inNamespace(namespace).inform()) {
+            // When
+            server.adminClient().resource(secret).inNamespace(namespace).create();
+            // Then
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(informer.getStore().list()).hasSize(1));
         }
     }
 

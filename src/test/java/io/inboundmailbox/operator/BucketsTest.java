@@ -2,6 +2,7 @@ package io.inboundmailbox.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -19,6 +20,7 @@ import io.inboundmailbox.worker.CursorStore.UnreadableCursorException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /// What one process does with its buckets; [TakeoverTest] has two.
@@ -43,8 +45,11 @@ class BucketsTest {
         // Then
         assertThat(first).isEqualTo(Ownership.PENDING);
         assertThat(replica.buckets.ownership(SUPPORT)).isEqualTo(Ownership.HELD);
-        assertThat(stored().getData()).containsEntry("format", "1").containsEntry("owner",
-                replica.membership.identity()).containsEntry("epoch", "1").containsEntry("entries", "{}");
+        assertThat(stored().getData()).containsEntry("format", "1")
+                .containsEntry("owner",
+                        replica.membership.identity())
+                .containsEntry("epoch", "1")
+                .containsEntry("entries", "{}");
         assertThat(replica.heard).containsExactly("changed");
     }
 
@@ -147,6 +152,22 @@ class BucketsTest {
         assertThat(stored().getData()).containsEntry("owner", "other").containsEntry("entries", "{}");
         assertThat(replica.heard).containsExactly("changed", "lost", "changed");
         assertThat(new LeaseGuard(replica.buckets).allows(SUPPORT)).isFalse();
+    }
+
+    @Test
+    void aWorkerThatWaitsForItsWriteHearsThatTheBucketIsLost() {
+        // Given
+        var replica = new Replica(server, time).joined().claiming(SUPPORT);
+        store("other", 2, "{}");
+        // When
+        var written = new FutureTask<>(() -> replica.buckets.write(MAILBOX, progress(7)));
+        Thread.startVirtualThread(written);
+        // Then
+        await().pollInSameThread().until(() -> {
+            replica.tick();
+            return written.isDone();
+        });
+        assertThat(written.resultNow()).isFalse();
     }
 
     @Test
@@ -265,10 +286,13 @@ class BucketsTest {
     }
 
     private void store(String owner, long epoch, String entries, Map<String, String> more) {
-        var map = new ConfigMapBuilder().withNewMetadata().withName("inbound-mailbox-cursors-7a")
-                .withNamespace(Replica.NAMESPACE).endMetadata()
+        var map = new ConfigMapBuilder().withNewMetadata()
+                .withName("inbound-mailbox-cursors-7a")
+                .withNamespace(Replica.NAMESPACE)
+                .endMetadata()
                 .withData(Map.of("format", "1", "owner", owner, "epoch", Long.toString(epoch), "entries", entries))
-                .addToData(more).build();
+                .addToData(more)
+                .build();
         client.resource(map).unlock().createOr(it -> it.update());
     }
 

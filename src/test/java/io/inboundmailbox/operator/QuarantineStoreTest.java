@@ -72,7 +72,8 @@ class QuarantineStoreTest {
     @Test
     void aFullQuarantineKeepsNoMore() {
         // Given
-        var references = IntStream.range(0, QuarantineStore.LIMIT).mapToObj(i -> "{\"eventId\":\"" + i + "\"}")
+        var references = IntStream.range(0, QuarantineStore.LIMIT)
+                .mapToObj(i -> "{\"eventId\":\"" + i + "\"}")
                 .collect(Collectors.joining(",", "[", "]"));
         put(Map.of("format", "1", "references", references));
         // When
@@ -112,8 +113,12 @@ class QuarantineStoreTest {
     }
 
     private void put(Map<String, String> data) {
-        client.resource(new ConfigMapBuilder().withNewMetadata().withName(QuarantineStore.name(SUPPORT))
-                .withNamespace(Replica.NAMESPACE).endMetadata().withData(data).build()).create();
+        client.resource(new ConfigMapBuilder().withNewMetadata()
+                .withName(QuarantineStore.name(SUPPORT))
+                .withNamespace(Replica.NAMESPACE)
+                .endMetadata()
+                .withData(data)
+                .build()).create();
     }
 
     private ConfigMap stored() {

@@ -76,8 +76,11 @@ final class Replica implements OwnershipListener {
         var members = Stream.of(others).map(it -> it.membership.identity());
         var assignment = new Assignment(Stream.concat(members, Stream.of(membership.identity()))
                 .toList());
-        return IntStream.range(0, 1000).mapToObj(i -> new ResourceKey("helpdesk", "support-" + i))
-                .filter(it -> assignment.owner(BucketId.of(it)).equals(membership.identity())).findFirst().orElseThrow();
+        return IntStream.range(0, 1000)
+                .mapToObj(i -> new ResourceKey("helpdesk", "support-" + i))
+                .filter(it -> assignment.owner(BucketId.of(it)).equals(membership.identity()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override

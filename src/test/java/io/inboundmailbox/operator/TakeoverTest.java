@@ -137,6 +137,26 @@ class TakeoverTest {
         assertThat(new LeaseGuard(young.buckets).allows(resource)).isFalse();
     }
 
+    // What the claimer knew of the owner's Lease is older than the bucket that it reads.
+    @Test
+    void anOwnerThatCameBackBeforeItsBucketWasReadIsAlive() {
+        // Given
+        var old = new Replica(server, time).joined();
+        var resource = old.share();
+        old.claiming(resource);
+        var young = new Replica(server, time).joined();
+        young.claiming(resource);
+        time.pass(Duration.ofSeconds(11));
+        young.renew();
+        young.observe();
+        old.renew();
+        old.tick();
+        // When
+        young.tick();
+        // Then
+        assertThat(owner(resource)).isEqualTo(old.membership.identity());
+    }
+
     @Test
     void anOwnerThatHashingNoLongerNamesReleasesWithAllThatWasNoted() throws UnreadableCursorException {
         // Given
@@ -261,8 +281,10 @@ class TakeoverTest {
     }
 
     private ConfigMap bucket(ResourceKey resource) {
-        return client.configMaps().inNamespace(Replica.NAMESPACE)
-                .withName("inbound-mailbox-cursors-" + BucketId.of(resource).hex()).require();
+        return client.configMaps()
+                .inNamespace(Replica.NAMESPACE)
+                .withName("inbound-mailbox-cursors-" + BucketId.of(resource).hex())
+                .require();
     }
 
     private String owner(ResourceKey resource) {

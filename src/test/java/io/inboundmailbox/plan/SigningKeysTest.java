@@ -53,15 +53,6 @@ class SigningKeysTest {
         assertThatThrownBy(() -> SigningKeys.parse("whsec_hunter2!")).hasMessageNotContaining("hunter2").hasNoCause();
     }
 
-    @Test
-    void readsTwoKeysWhileTheyAreChanged() {
-        // When
-        var keys = SigningKeys.parseAll("whsec_" + BASE64 + "\n" + key(32) + "\n");
-
-        // Then
-        assertThat(keys).containsExactly(Secret.of(BASE64), Secret.of(key(32)));
-    }
-
     private static String key(int bytes) {
         return Base64.getEncoder().encodeToString(new byte[bytes]);
     }

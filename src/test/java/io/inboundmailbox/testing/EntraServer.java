@@ -169,6 +169,12 @@ public final class EntraServer implements AutoCloseable {
         return signer.publicKeyPem();
     }
 
+    /// Whether a server would take the token now: signed here and not ended.
+    public boolean isValid(String token) {
+        return signer.verify(token).get("exp") instanceof Number end
+                && end.longValue() > clock.instant().getEpochSecond();
+    }
+
     /// A signed token with exactly these claims, for tests that need an odd one. Times are seconds since 1970.
     public String sign(Map<String, Object> payload) {
         return signer.sign(payload);

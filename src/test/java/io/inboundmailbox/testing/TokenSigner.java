@@ -1,7 +1,9 @@
 package io.inboundmailbox.testing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -42,6 +44,22 @@ final class TokenSigner {
             return signed + "." + BASE64.encodeToString(signature.sign());
         } catch (GeneralSecurityException | JsonProcessingException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /// The claims of a token that was signed here; empty when it was not.
+    Map<String, Object> verify(String token) {
+        var parts = token.split("\\.", -1);
+        try {
+            var signature = Signature.getInstance("SHA256withRSA");
+            signature.initVerify(keys.getPublic());
+            signature.update(token.substring(0, Math.max(0, token.lastIndexOf('.'))).getBytes(StandardCharsets.UTF_8));
+            if (parts.length == 3 && signature.verify(Base64.getUrlDecoder().decode(parts[2]))) {
+                return JSON.readValue(Base64.getUrlDecoder().decode(parts[1]), new TypeReference<>() {});
+            }
+            return Map.of();
+        } catch (GeneralSecurityException | IllegalArgumentException | IOException e) {
+            return Map.of();
         }
     }
 }

@@ -34,9 +34,6 @@ public final class WebhookReceiver implements AutoCloseable {
             }
         }
 
-        /// Answers without reading the request's body.
-        record Early(int code) implements Answer {}
-
         /// Reads the request and answers with a body of so many bytes.
         record Verbose(int code, long size) implements Answer {}
 
@@ -167,7 +164,6 @@ public final class WebhookReceiver implements AutoCloseable {
         try (exchange) {
             var scripted = next.poll();
             switch (scripted) {
-                case Answer.Early(var code) -> exchange.sendResponseHeaders(code, -1);
                 case Answer.Stall _ -> await();
                 case null -> respond(exchange, usual.apply(read(exchange)));
                 case Answer.Status answer -> readAndRespond(exchange, answer);
@@ -195,7 +191,6 @@ public final class WebhookReceiver implements AutoCloseable {
                     exchange.getResponseBody().write(new byte[(int) Math.min(left, 1000)]);
                 }
             }
-            case Answer.Early(var code) -> exchange.sendResponseHeaders(code, -1);
             case Answer.Hang _ -> await();
             case Answer.Stall _ -> await();
             case Answer.Cut _ -> {

@@ -123,8 +123,8 @@ record Verdicts(URI url, Duration timeout, Clock clock) {
         return "answered " + status;
     }
 
-    /// Whether a failure may only mean that the other side had just closed a connection that was kept from before: worth
-    /// one more attempt at once. The HTTP client itself repeats no POST; for us the event id makes repeating safe.
+    /// Whether a failure may only mean that the other side had just closed a connection that was kept from before:
+    /// worth one more attempt at once. The HTTP client itself repeats no POST; the event id makes repeating safe.
     static boolean mayBeStale(Throwable cause) {
         return !has(cause, SSLException.class) && !has(cause, ConnectException.class)
                 && !has(cause, HttpTimeoutException.class) && !has(cause, UnknownHostException.class);

@@ -17,6 +17,10 @@ final class FolderState {
     /// How many messages were shown, or [#UNKNOWN] before all were counted once.
     private long shown = UNKNOWN;
     private long highestShown;
+    /// Whether something came or went that no look has begun after.
+    private boolean changed = true;
+    /// Whether something had come or gone when the current look began.
+    private boolean news = true;
 
     FolderState(Instant openedAt) {
         this.openedAt = openedAt;
@@ -26,10 +30,12 @@ final class FolderState {
     void see(IMAPResponse response) {
         if (response.keyEquals("EXISTS")) {
             exists = response.getNumber();
+            changed = true;
         } else if (response.keyEquals("EXPUNGE")) {
             exists = Math.max(0, exists - 1);
             expected = Math.max(0, expected - 1);
             shown = shown == UNKNOWN ? UNKNOWN : Math.max(0, shown - 1);
+            changed = true;
         } else if (response.isUnTagged() && response.isOK()) {
             ResponseCode.number(response, "UIDVALIDITY").ifPresent(value -> uidValidity = value);
         }
@@ -46,6 +52,8 @@ final class FolderState {
     /// A look begins: what is counted now must be shown at its end.
     void beginLook() {
         expected = exists;
+        news = changed;
+        changed = false;
     }
 
     /// Whether all messages were shown once, so that only higher UIDs need to be asked for.
@@ -53,9 +61,10 @@ final class FolderState {
         return shown != UNKNOWN;
     }
 
-    /// Whether there can be nothing above this UID that was not shown already.
+    /// Whether there can be nothing above this UID that was not shown already. Goes by whether anything was announced at
+    /// all, not by the numbers: there are servers that count what they announce in the wrong order.
     boolean nothingAbove(long uid) {
-        return counted() && exists == shown && uid >= highestShown;
+        return counted() && !news && complete() && uid >= highestShown;
     }
 
     /// All messages there are, in ascending order.

@@ -69,7 +69,7 @@ final class HeldSession implements AutoCloseable {
         }
     }
 
-    /// The token of the latest session; null with a password and before the first.
+    /// The latest token; null with a password and before the first.
     @Nullable
     AccessToken token() {
         return token;
@@ -85,21 +85,23 @@ final class HeldSession implements AutoCloseable {
     }
 
     private Session current() throws MailFailure, InterruptedException {
+        // Asked for at every use, from memory: this is what lets a token be refreshed early, and tells when that fails.
+        var latest = opener.token();
+        token = latest;
         var held = session;
-        if (held != null && held.connection().usable() && !outlived(held)) {
+        if (held != null && held.connection().usable() && !outlived(held, latest)) {
             return held;
         }
         drop();
         var opened = opener.open(this::newSocket);
         session = opened;
-        token = opened.token();
         return opened;
     }
 
-    private boolean outlived(Session held) throws MailFailure, InterruptedException {
+    private boolean outlived(Session held, @Nullable AccessToken latest) {
         var used = held.token();
-        return used != null && clock.instant().isAfter(used.expiresAt().minus(BEFORE_END))
-                && !used.equals(opener.token());
+        return used != null && latest != null && clock.instant().isAfter(used.expiresAt().minus(BEFORE_END))
+                && !used.value().equals(latest.value());
     }
 
     private void replace() throws InterruptedException {

@@ -8,6 +8,6 @@ import java.time.Duration;
 /// @param greeting for the TLS handshake and the server's first line
 /// @param read between two packets of an answer
 record Timeouts(Duration connect, Duration greeting, Duration read) {
-    static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(20),
+    static final Timeouts DEFAULT = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10),
             Duration.ofSeconds(60));
 }

@@ -12,6 +12,7 @@ import io.inboundmailbox.testing.WebhookReceiver.Answer;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,6 +95,7 @@ class WebhookVerdictTest {
     }
 
     @Test
+    @Timeout(10) // Half of the time that the sink would wait.
     void aResponseBodyOfAnyLengthIsNotWaitedFor() throws Exception {
         // When
         var verdict = verdict(new Answer.Verbose(200, 1L << 40));
