@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Merges findings with the conditions that stand. Pure.
 final class Conditions {
-    /// The Kubernetes API takes messages of at most 32768 bytes; a status must stay small.
-    private static final int MESSAGE = 4096;
+    /// The Kubernetes API takes messages of at most 32768 characters; a status of five of them must stay small.
+    private static final int MESSAGE = 3000;
 
     private Conditions() {}
 
@@ -29,7 +29,8 @@ final class Conditions {
                 .withType(finding.type())
                 .withStatus(finding.truth().name())
                 .withReason(finding.reason())
-                .withMessage(finding.message().length() <= MESSAGE ? finding.message()
+                .withMessage(finding.message().length() <= MESSAGE
+                        ? finding.message()
                         : finding.message().substring(0, MESSAGE - 1) + "…")
                 .withObservedGeneration(finding.generation())
                 .withLastTransitionTime(since)
