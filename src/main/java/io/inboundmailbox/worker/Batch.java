@@ -46,7 +46,8 @@ final class Batch implements AutoCloseable {
         }
         try {
             if (!wanted.isEmpty()) {
-                source.fetch(wanted, (message, bytes) -> batch.items.put(message, batch.take(message, bytes, spool, limit)));
+                source.fetch(wanted,
+                        (message, bytes) -> batch.items.put(message, batch.take(message, bytes, spool, limit)));
             }
             return batch;
         } catch (MailFailure | IOException | InterruptedException | RuntimeException e) {

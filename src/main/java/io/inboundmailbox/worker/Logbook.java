@@ -7,9 +7,12 @@ import io.inboundmailbox.mail.Mailbox;
 import io.inboundmailbox.mail.MailboxReport;
 import io.inboundmailbox.mail.Problem;
 import io.inboundmailbox.mail.Progress;
+import io.inboundmailbox.mail.Reason;
 import io.inboundmailbox.mail.TokenInfo;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +21,9 @@ import org.slf4j.event.Level;
 /// Keeps the report of one mailbox and tells what changes in it. Written by the worker's thread, read by any.
 final class Logbook {
     private static final Logger LOG = LoggerFactory.getLogger(MailboxWorker.class);
+    /// Failures that only come after the server has let us in.
+    private static final Set<Reason> LOGGED_IN = EnumSet.of(Reason.MailboxNotAuthorized, Reason.MailboxNotFound,
+            Reason.FolderNotFound, Reason.MailNotShown);
 
     private final Clock clock;
     private final Reports reports;
@@ -32,6 +38,11 @@ final class Logbook {
 
     MailboxReport report() {
         return current;
+    }
+
+    /// Whether the mailbox could not be read when that was last tried.
+    boolean isFailing() {
+        return current.fetching() instanceof Evidence.Failed;
     }
 
     /// The mailbox could be read.
@@ -52,7 +63,10 @@ final class Logbook {
         var before = current;
         var authenticated = switch (failure) {
             case MailFailure.Authenticating _ -> before.authenticated().failed(failure.problem(), now);
-            case MailFailure.Fetching _ -> token == null ? before.authenticated() : authenticated(token);
+            case MailFailure.Fetching _ ->
+                token == null && !LOGGED_IN.contains(failure.problem().reason())
+                        ? before.authenticated()
+                        : authenticated(token);
             case MailFailure.Resolving _ -> before.authenticated();
         };
         var fetching = switch (failure) {

@@ -35,15 +35,22 @@ final class Pass {
     private final MailSource source;
     private final MailSink sink;
     private final Logbook logbook;
+    private final Gate gate;
     private final Attempts attempts = new Attempts();
     private Progress progress;
+    /// The reference of the message that the sink accepted last: when its settlement fails, only that is tried again.
+    private @Nullable String accepted;
+    /// The same of the one that was quarantined last.
+    private @Nullable String kept;
 
-    Pass(MailboxJob job, Surroundings world, MailSource source, MailSink sink, Logbook logbook) {
+    /// @param gate asked before each message
+    Pass(MailboxJob job, Surroundings world, MailSource source, MailSink sink, Logbook logbook, Gate gate) {
         this.job = job;
         this.world = world;
         this.source = source;
         this.sink = sink;
         this.logbook = logbook;
+        this.gate = gate;
         this.progress = logbook.report().progress();
     }
 
@@ -54,11 +61,19 @@ final class Pass {
         }
         try {
             var found = source.find(position(), LOOK);
-            logbook.polled(source.token());
-            return handle(found);
+            // After a failure the mailbox counts as readable only once its messages were fetched and settled as well:
+            // otherwise a folder that is missing for the settlement would make the condition flap.
+            var proven = found.messages().isEmpty() || !logbook.isFailing();
+            if (proven) {
+                logbook.polled(source.token());
+            }
+            var outcome = handle(found);
+            if (!proven) {
+                logbook.polled(source.token());
+            }
+            return outcome;
         } catch (MailFailure failure) {
-            logbook.failed(failure, source.token());
-            return new Outcome.Stuck(failure.problem());
+            return failed(failure);
         } catch (IOException e) {
             LOG.atError().addKeyValue(LogKeys.MAILBOX, job.mailbox().logId()).setCause(e).log("Spool failed");
             var problem = new Problem(Reason.InternalError,
@@ -68,6 +83,15 @@ final class Pass {
             logbook.undelivered(problem);
             return new Outcome.Stuck(problem);
         }
+    }
+
+    private Outcome failed(MailFailure failure) {
+        if (gate.isShut()) {
+            // The source was closed under the pass: that is no failure of the mailbox.
+            return new Outcome.Fenced();
+        }
+        logbook.failed(failure, source.token());
+        return new Outcome.Stuck(failure.problem());
     }
 
     private Outcome handle(Found found) throws MailFailure, IOException, InterruptedException {
@@ -89,21 +113,34 @@ final class Pass {
     /// Deals with one message; null means: go on with the next.
     private @Nullable Outcome handle(MessageRef message, Batch batch)
             throws MailFailure, IOException, InterruptedException {
-        if (fenced()) {
+        if (fenced() || !gate.enter()) {
             return new Outcome.Fenced();
         }
-        return switch (batch.of(message)) {
-            case Batch.Gone _ -> {
-                commit(progress.at(source.past(position(), message)));
-                logbook.moved(progress);
-                yield null;
-            }
-            case Batch.TooLarge _ -> quarantine(message, tooLarge());
-            case Batch.Spooled(var spooled) -> deliver(spooled);
-        };
+        try {
+            return switch (batch.of(message)) {
+                case Batch.Gone _ -> gone(message);
+                case Batch.TooLarge _ -> quarantine(message, tooLarge());
+                case Batch.Spooled(var spooled) -> deliver(spooled);
+            };
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private @Nullable Outcome gone(MessageRef message) {
+        commit(progress.at(source.past(position(), message)));
+        logbook.moved(progress);
+        return null;
     }
 
     private @Nullable Outcome deliver(MailMessage message) throws MailFailure, IOException, InterruptedException {
+        var reference = message.ref().reference();
+        if (reference.equals(accepted)) {
+            return accepted(message);
+        }
+        if (reference.equals(kept)) {
+            return quarantined(message.ref());
+        }
         return switch (sink.deliver(message)) {
             case Verdict.Accepted _ -> accepted(message);
             case Verdict.Wait(var problem) -> stuck(problem);
@@ -114,8 +151,11 @@ final class Pass {
 
     private @Nullable Outcome accepted(MailMessage message) throws MailFailure, InterruptedException {
         attempts.accepted();
+        accepted = message.ref().reference();
         // Settled before the cursor passes: a crash in between repeats the message, it never leaves it unsettled.
-        settle(message.ref(), job.rules().afterDelivery());
+        if (!settle(message.ref(), job.rules().afterDelivery())) {
+            return new Outcome.Fenced();
+        }
         commit(progress.delivered(source.past(position(), message), world.clock().instant()));
         logbook.delivered(progress);
         return null;
@@ -132,11 +172,21 @@ final class Pass {
     }
 
     private @Nullable Outcome quarantine(MessageRef message, Problem why) throws MailFailure, InterruptedException {
+        if (message.reference().equals(kept)) {
+            return quarantined(message);
+        }
         if (!world.quarantine().keep(message, why)) {
             return stuck(new Problem(Reason.QuarantineFull, "The quarantine of this resource takes no more messages. "
                     + "Its owner must look at why the sink refuses them.", RetryAdvice.SLOW));
         }
-        settle(message, job.rules().afterRejection());
+        kept = message.reference();
+        return quarantined(message);
+    }
+
+    private @Nullable Outcome quarantined(MessageRef message) throws MailFailure, InterruptedException {
+        if (!settle(message, job.rules().afterRejection())) {
+            return new Outcome.Fenced();
+        }
         commit(progress.quarantined(source.past(position(), message)));
         logbook.moved(progress);
         return null;
@@ -147,10 +197,16 @@ final class Pass {
         return new Outcome.Stuck(problem);
     }
 
-    private void settle(MessageRef message, Settlement settlement) throws MailFailure, InterruptedException {
-        if (!(settlement instanceof Settlement.Nothing)) {
-            source.settle(message, settlement);
+    /// False when this process may not act any more.
+    private boolean settle(MessageRef message, Settlement settlement) throws MailFailure, InterruptedException {
+        if (settlement instanceof Settlement.Nothing) {
+            return true;
         }
+        if (fenced()) {
+            return false;
+        }
+        source.settle(message, settlement);
+        return true;
     }
 
     private void commit(Progress next) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -39,7 +40,7 @@ public final class WorkerPool implements AutoCloseable {
 
     /// The workers of one resource, in the order of its plan.
     private static final class Team {
-        private final Map<Mailbox, MailboxWorker> workers = new LinkedHashMap<>();
+        private Map<Mailbox, MailboxWorker> workers = Map.of();
         private String fetchRequest = "";
     }
 
@@ -47,26 +48,28 @@ public final class WorkerPool implements AutoCloseable {
     ///
     /// @return whether what ran before used other credentials of the same kind
     public synchronized boolean apply(WorkerPlan plan) {
+        prune();
         noteStarts(plan);
         var team = teams.computeIfAbsent(plan.resource(), _ -> new Team());
-        var before = Map.copyOf(team.workers);
+        var before = team.workers;
+        var after = new LinkedHashMap<Mailbox, MailboxWorker>();
         var fresh = new ArrayList<MailboxWorker>();
-        team.workers.clear();
         for (var mailbox : plan.mailboxes()) {
             var job = new MailboxJob(mailbox, plan.source(), plan.sink(), plan.rules());
             var worker = before.get(mailbox);
             if (worker == null || !worker.job().equals(job)) {
-                worker = new MailboxWorker(job, world, worker == null ? leaving.remove(mailbox) : worker);
+                worker = new MailboxWorker(job, world, worker == null ? leaving.get(mailbox) : worker);
                 fresh.add(worker);
             }
-            team.workers.put(mailbox, worker);
+            after.put(mailbox, worker);
         }
-        before.values().stream().filter(worker -> !team.workers.containsValue(worker)).forEach(this::stop);
+        team.workers = after;
+        before.values().stream().filter(worker -> !after.containsValue(worker)).forEach(this::stop);
         fresh.forEach(MailboxWorker::start);
         if (!fresh.isEmpty()) {
             log(plan.resource()).addKeyValue(LogKeys.COUNT, fresh.size()).log("Workers started");
         }
-        request(plan, team);
+        request(plan, team, fresh);
         return before.values().stream().anyMatch(worker -> rotated(worker.job(), plan));
     }
 
@@ -78,6 +81,7 @@ public final class WorkerPool implements AutoCloseable {
 
     /// Stops what runs for the resource, if anything does. Returns at once.
     public synchronized void remove(ResourceKey resource) {
+        prune();
         var team = teams.remove(resource);
         if (team != null) {
             team.workers.values().forEach(this::stop);
@@ -89,11 +93,9 @@ public final class WorkerPool implements AutoCloseable {
     public void drain(Collection<ResourceKey> resources, Duration time) {
         var workers = new ArrayList<MailboxWorker>();
         synchronized (this) {
-            for (var resource : resources) {
-                var team = teams.get(resource);
-                workers.addAll(team == null ? List.of() : team.workers.values());
-                remove(resource);
-            }
+            resources.forEach(this::remove);
+            var drained = Set.copyOf(resources);
+            leaving.values().stream().filter(worker -> drained.contains(worker.resource())).forEach(workers::add);
         }
         await(workers, time);
     }
@@ -119,23 +121,34 @@ public final class WorkerPool implements AutoCloseable {
     public void close() {
         List<MailboxWorker> all;
         synchronized (this) {
-            all = teams.values().stream().flatMap(team -> team.workers.values().stream()).toList();
+            teams.values().forEach(team -> team.workers.values().forEach(this::stop));
             teams.clear();
-            all.forEach(this::stop);
+            all = List.copyOf(leaving.values());
         }
         await(all, CLOSE);
     }
 
     private void stop(MailboxWorker worker) {
-        leaving.values().removeIf(other -> other.awaitEnd(Duration.ZERO));
         leaving.put(worker.job().mailbox(), worker);
         worker.stop();
     }
 
+    private void prune() {
+        leaving.values().removeIf(worker -> worker.awaitEnd(Duration.ZERO));
+    }
+
+    /// Waits for all of them together; another thread, because one that is slow must not use up the others' time.
     private static void await(List<MailboxWorker> workers, Duration time) {
-        var unfinished = workers.stream().filter(worker -> !worker.awaitEnd(time)).count();
-        if (unfinished > 0) {
-            LOG.atWarn().addKeyValue(LogKeys.COUNT, unfinished).log("Workers did not end in time");
+        var waiting = Thread.ofVirtual().name("drain").start(() -> workers.forEach(MailboxWorker::awaitEnd));
+        try {
+            if (!waiting.join(time)) {
+                var unfinished = workers.stream().filter(worker -> !worker.awaitEnd(Duration.ZERO)).count();
+                LOG.atWarn().addKeyValue(LogKeys.COUNT, unfinished).log("Workers did not end in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            waiting.interrupt();
         }
     }
 
@@ -164,10 +177,12 @@ public final class WorkerPool implements AutoCloseable {
         };
     }
 
-    private static void request(WorkerPlan plan, Team team) {
+    /// A worker that was just made has the request to answer too, also when the one before it heard of it already.
+    private static void request(WorkerPlan plan, Team team, List<MailboxWorker> fresh) {
         var request = Objects.requireNonNullElse(plan.fetchRequest(), "");
-        if (!request.isEmpty() && !request.equals(team.fetchRequest)) {
-            team.workers.values().forEach(worker -> worker.fetchNow(request));
+        if (!request.isEmpty()) {
+            var asked = request.equals(team.fetchRequest) ? fresh : team.workers.values();
+            asked.forEach(worker -> worker.fetchNow(request));
         }
         team.fetchRequest = request;
     }
