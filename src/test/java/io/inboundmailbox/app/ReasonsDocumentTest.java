@@ -125,7 +125,7 @@ class ReasonsDocumentTest {
             if (line.startsWith("## ")) {
                 inside = line.equals("## " + section);
             } else if (inside && line.matches("\\| `?[A-Z].*")) {
-                words.add(line.split("\\|")[1].replace("`", "").strip());
+                words.add(line.split("\\|", -1)[1].replace("`", "").strip());
             }
         }
         assertThat(words).as("rows below the heading %s", section).isNotEmpty();
