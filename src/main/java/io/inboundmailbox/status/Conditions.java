@@ -3,6 +3,7 @@ package io.inboundmailbox.status;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.inboundmailbox.api.InboundMailboxStatus;
+import io.inboundmailbox.mail.Problem;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -20,20 +21,22 @@ final class Conditions {
     }
 
     private static Condition merge(@Nullable InboundMailboxStatus previous, Finding finding, Instant now) {
+        var message = finding.message().length() <= MESSAGE ? finding.message()
+                : finding.message().substring(0, MESSAGE - 1) + "…";
         // The transition is that of the status; a change of reason or message is none.
-        var since = Checks.condition(previous, finding.type())
-                .filter(before -> before.getStatus().equals(finding.truth().name()))
-                .map(Condition::getLastTransitionTime)
-                .orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).toString());
+        var before = Checks.condition(previous, finding.type())
+                .filter(condition -> condition.getStatus().equals(finding.truth().name()));
         return new ConditionBuilder()
                 .withType(finding.type())
                 .withStatus(finding.truth().name())
                 .withReason(finding.reason())
-                .withMessage(finding.message().length() <= MESSAGE
-                        ? finding.message()
-                        : finding.message().substring(0, MESSAGE - 1) + "…")
+                // The first correlation id stands while nothing else changes: it is the one that was looked for.
+                .withMessage(before.map(Condition::getMessage)
+                        .filter(earlier -> Problem.sameSentence(earlier, message))
+                        .orElse(message))
                 .withObservedGeneration(finding.generation())
-                .withLastTransitionTime(since)
+                .withLastTransitionTime(before.map(Condition::getLastTransitionTime)
+                        .orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).toString()))
                 .build();
     }
 }
