@@ -40,16 +40,26 @@ final class ConditionLines implements ResourceEventHandler<InboundMailbox> {
     private synchronized void show(InboundMailbox mailbox) {
         var status = mailbox.getStatus();
         List<Condition> conditions = status == null ? List.of() : status.conditions();
-        for (var condition : conditions) {
-            var line = condition.getType() + "=" + condition.getStatus() + " " + condition.getReason();
-            if (!line.equals(shown.put(condition.getType(), line))) {
-                var good = condition.getStatus().equals("True") && !condition.getType().equals("Stalled");
-                screen.condition(good, condition.getStatus().equals("False") ? line + ": " + condition.getMessage()
-                        : line);
+        conditions.forEach(this::show);
+        var types = conditions.stream().map(Condition::getType).toList();
+        shown.keySet().removeIf(type -> {
+            var gone = !types.contains(type);
+            if (gone) {
+                screen.condition(true, type + " is gone");
             }
-            if (condition.getType().equals("Ready")) {
-                ready = condition.getStatus();
-            }
+            return gone;
+        });
+    }
+
+    private void show(Condition condition) {
+        var type = condition.getType();
+        var line = type + "=" + condition.getStatus() + " " + condition.getReason();
+        if (!line.equals(shown.put(type, line))) {
+            var good = condition.getStatus().equals("True") && !type.equals("Stalled");
+            screen.condition(good, condition.getStatus().equals("False") ? line + ": " + condition.getMessage() : line);
+        }
+        if (type.equals("Ready")) {
+            ready = condition.getStatus();
         }
     }
 }

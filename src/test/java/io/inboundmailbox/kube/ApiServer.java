@@ -2,6 +2,7 @@ package io.inboundmailbox.kube;
 
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
+import io.fabric8.kubeapitest.KubeAPITestException;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
@@ -30,7 +31,7 @@ public final class ApiServer implements AutoCloseable {
     private final Kubeconfig admin;
     private final Path directory;
     private final KubernetesClient client;
-    private final Thread hook = new Thread(this::stop, "api-server-stop");
+    private final Thread hook = new Thread(this::stopAtExit, "api-server-stop");
 
     private ApiServer(KubeAPIServer server) throws IOException {
         this.server = server;
@@ -108,6 +109,16 @@ public final class ApiServer implements AutoCloseable {
             Files.delete(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Ctrl-C reaches etcd too. Its end makes kube-api-test remove etcd's data while the hook does the same, and whoever
+    /// comes second finds files gone.
+    private void stopAtExit() {
+        try {
+            stop();
+        } catch (KubeAPITestException _) {
+            // The processes have ended by then.
         }
     }
 

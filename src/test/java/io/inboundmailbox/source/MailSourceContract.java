@@ -303,7 +303,8 @@ public abstract class MailSourceContract {
     void goesOnInTheNewNumberingAfterAReset() throws Exception {
         // Given
         peer.deliver(Reading.message(1));
-        var before = new Position.After(source.past(BEGINNING, Reading.messages(source, source.find(BEGINNING, 10)).getFirst()));
+        var before = new Position.After(
+                source.past(BEGINNING, Reading.messages(source, source.find(BEGINNING, 10)).getFirst()));
         source.close();
         peer.renumber();
 

@@ -27,8 +27,8 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// A real Dovecot, started for a test from a directory of its own on free ports of the loopback interface. Any user
-/// exists, with the password [#PASSWORD] and with tokens of [#tokens] whose subject is the user. `src/test/dovecot` says
-/// how to get it.
+/// exists, with the password [#PASSWORD] and with tokens of [#tokens] whose subject is the user. `src/test/dovecot`
+/// says how to get it.
 public final class Dovecot implements AutoCloseable {
     public static final String HOST = "127.0.0.1";
     public static final String PASSWORD = "pass";
@@ -50,8 +50,9 @@ public final class Dovecot implements AutoCloseable {
         // The shell ends Dovecot when this JVM is gone, however it went: then its standard input ends.
         process = new ProcessBuilder("sh", "-c", "\"$1\" -F -c \"$0\" & cat >/dev/null; kill $!; wait",
                 directory.resolve("dovecot.conf").toString(), binary.toString())
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
@@ -64,7 +65,9 @@ public final class Dovecot implements AutoCloseable {
     public static Dovecot start() {
         try {
             var dovecot = new Dovecot(binary().orElseThrow(() -> new IllegalStateException("no Dovecot here")));
-            Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(50))
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .pollInterval(Duration.ofMillis(50))
                     .until(dovecot::answers);
             return dovecot;
         } catch (IOException e) {
@@ -109,14 +112,27 @@ public final class Dovecot implements AutoCloseable {
         }
     }
 
-    /// Numbers the inbox anew, as a restore from a backup does: another UIDVALIDITY, UIDs from 1.
+    /// Ends all sessions of all users, as an administrator does: they read a BYE.
+    public void endSessions() {
+        process.descendants().filter(Dovecot::servesSessions).forEach(ProcessHandle::destroy);
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> process.descendants().noneMatch(Dovecot::servesSessions));
+    }
+
+    /// Numbers the inbox anew, as a restore from a backup does: another UIDVALIDITY, UIDs from 1. Ends all sessions,
+    /// because an open one would write the old numbers down again.
     public void renumber(String user) {
         var before = uidValidity(user);
-        // A session that is just being closed may still write down the old numbers.
         Awaitility.await().pollInterval(Duration.ofMillis(20)).until(() -> {
+            endSessions();
             forgetNumbers(user);
-            return !uidValidity(user).equals(before);
+            return !List.of(before, "").contains(uidValidity(user));
         });
+    }
+
+    private static boolean servesSessions(ProcessHandle handle) {
+        return handle.info().command().orElse("").endsWith("/imap");
     }
 
     private void forgetNumbers(String user) throws IOException {
@@ -163,8 +179,10 @@ public final class Dovecot implements AutoCloseable {
         var attributes = views.readAttributes();
         for (var file : List.of("dovecot.conf", "dovecot-oauth2.conf.ext")) {
             Files.writeString(directory.resolve(file), template(file).replace("@dir@", directory.toString())
-                    .replace("@port@", Integer.toString(port)).replace("@sslPort@", Integer.toString(tlsPort))
-                    .replace("@user@", attributes.owner().getName()).replace("@group@", attributes.group().getName())
+                    .replace("@port@", Integer.toString(port))
+                    .replace("@sslPort@", Integer.toString(tlsPort))
+                    .replace("@user@", attributes.owner().getName())
+                    .replace("@group@", attributes.group().getName())
                     .replace("@issuer@", TestTokens.ISSUER));
         }
     }
@@ -193,17 +211,16 @@ public final class Dovecot implements AutoCloseable {
     /// Opens the inbox, which makes it where there is none: Dovecot must make the directories itself, what another
     /// account made it could not change.
     ///
-    /// @return the line that tells the UIDVALIDITY
+    /// @return the line that tells the UIDVALIDITY; empty when it could not be opened
     private String uidValidity(String user) {
         try (var socket = new Socket(InetAddress.ofLiteral(HOST), port); var reader = reader(socket)) {
-            socket.getOutputStream().write("a LOGIN \"%s\" %s\r\nb SELECT INBOX\r\nc LOGOUT\r\n"
-                    .formatted(user, PASSWORD).getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write("a LOGIN \"%s\" %s\r\nb SELECT INBOX\r\nc LOGOUT\r\n"
+                            .formatted(user, PASSWORD)
+                            .getBytes(StandardCharsets.US_ASCII));
             var uidValidity = "";
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 uidValidity = line.startsWith("* OK [UIDVALIDITY") ? line : uidValidity;
-            }
-            if (uidValidity.isEmpty()) {
-                throw new IOException("Dovecot did not open the inbox");
             }
             return uidValidity;
         } catch (IOException e) {
@@ -255,7 +272,8 @@ public final class Dovecot implements AutoCloseable {
 
     private static Optional<Path> binary() {
         var onPath = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-                .filter(place -> !place.isBlank()).map(place -> place + "/dovecot");
+                .filter(place -> !place.isBlank())
+                .map(place -> place + "/dovecot");
         return Stream.concat(PLACES.stream(), onPath).map(Path::of).filter(Files::isExecutable).findFirst();
     }
 }

@@ -11,8 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /// What Exchange Online does and an ordinary IMAP server does not: one token of an application opens many mailboxes,
-/// mailboxes are refused only after the log-in was accepted, sessions end with their token, mail is counted before it is
-/// shown, log-ins are throttled. Ends TLS, checks tokens itself and passes everything else to a server behind it.
+/// mailboxes are refused only after the log-in was accepted, sessions end with their token, mail is counted before it
+/// is shown, log-ins are throttled. Ends TLS, checks tokens itself and passes everything else to a server behind it.
 /// Thread-safe; a fault that is switched on works at once.
 public final class ExchangeFront implements AutoCloseable {
     private final ServerSocket listener;
@@ -45,8 +45,10 @@ public final class ExchangeFront implements AutoCloseable {
         this.backend = backend;
         this.tokens = tokens;
         try {
-            this.listener = certificate.sslContext().getServerSocketFactory().createServerSocket(0, 50,
-                    InetAddress.getLoopbackAddress());
+            this.listener = certificate.sslContext()
+                    .getServerSocketFactory()
+                    .createServerSocket(0, 50,
+                            InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package io.inboundmailbox.testing;
 
+import io.inboundmailbox.mail.LogKeys;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -29,7 +30,8 @@ public @interface RealDovecot {
                 throw new IllegalStateException(
                         "Dovecot is required (-Ddovecot.required=true) and not here: src/test/dovecot/install");
             }
-            log.atWarn().addKeyValue("tests", context.getDisplayName())
+            log.atWarn()
+                    .addKeyValue(LogKeys.NAME, context.getDisplayName())
                     .log("NOT TESTED: there is no Dovecot here. To get it, run src/test/dovecot/install");
             return ConditionEvaluationResult.disabled("no Dovecot: run src/test/dovecot/install");
         }

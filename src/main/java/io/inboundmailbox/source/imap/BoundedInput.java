@@ -64,16 +64,28 @@ final class BoundedInput extends FilterInputStream {
         }
         if (b == '\n' && last == '\r') {
             endOfLine();
-        } else if (b == '{') {
+        } else {
+            braces(b);
+        }
+        last = b;
+    }
+
+    /// Follows `{`, digits, `}` up to the end of the line.
+    private void braces(byte b) {
+        if (b == '{') {
             announced = 0;
             closed = false;
         } else if (b == '}' && announced >= 0 && !closed) {
             closed = true;
         } else if (b != '\r' || !closed) {
-            var digit = announced >= 0 && !closed && b >= '0' && b <= '9';
-            announced = digit ? Math.min(announced * 10 + (b - '0'), Integer.MAX_VALUE) : -1;
+            announced = announced >= 0 && !closed && isDigit(b)
+                    ? Math.min(announced * 10 + (b - '0'), Integer.MAX_VALUE)
+                    : -1;
         }
-        last = b;
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
     }
 
     private void endOfLine() throws IOException {

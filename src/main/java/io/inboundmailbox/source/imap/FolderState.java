@@ -3,9 +3,9 @@ package io.inboundmailbox.source.imap;
 import java.time.Instant;
 import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
 
-/// What the server told about the open folder, and how many of its messages it has shown. Exchange sometimes counts mail
-/// that SEARCH and FETCH do not show yet, so the two are kept apart: a count above what was shown means that a look was
-/// not complete.
+/// What the server told about the open folder, and how many of its messages it has shown. Exchange sometimes counts
+/// mail that SEARCH and FETCH do not show yet, so the two are kept apart: a count above what was shown means that a
+/// look was not complete.
 final class FolderState {
     private static final long UNKNOWN = -1;
 
@@ -61,8 +61,8 @@ final class FolderState {
         return shown != UNKNOWN;
     }
 
-    /// Whether there can be nothing above this UID that was not shown already. Goes by whether anything was announced at
-    /// all, not by the numbers: there are servers that count what they announce in the wrong order.
+    /// Whether there can be nothing above this UID that was not shown already. Goes by whether anything was announced
+    /// at all, not by the numbers: there are servers that count what they announce in the wrong order.
     boolean nothingAbove(long uid) {
         return counted() && !news && complete() && uid >= highestShown;
     }

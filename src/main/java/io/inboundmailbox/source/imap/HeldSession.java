@@ -45,7 +45,8 @@ final class HeldSession implements AutoCloseable {
     }
 
     /// Does something in a session, in a second one if the first has ended.
-    <T extends @Nullable Object, X extends Exception> T use(Stage stage, Work<T, X> work) throws MailFailure, InterruptedException, X {
+    <T extends @Nullable Object, X extends Exception> T use(Stage stage, Work<T, X> work)
+            throws MailFailure, InterruptedException, X {
         try {
             return work.in(current());
         } catch (Trouble e) {

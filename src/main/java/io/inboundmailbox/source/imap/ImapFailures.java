@@ -128,8 +128,8 @@ final class ImapFailures {
         return new Problem(Reason.FolderNotFound,
                 "The mailbox has no folder %s (%s). Create it, or name one that exists: the path from the top, with / "
                         .formatted(folder, field)
-                        + "between the names, exactly as the mailbox's owner sees them; only Inbox has the same name in "
-                        + "every language.",
+                        + "between the names, exactly as the mailbox's owner sees them; only Inbox has the same name "
+                        + "in every language.",
                 RetryAdvice.after(Duration.ofMinutes(1)));
     }
 
@@ -151,9 +151,9 @@ final class ImapFailures {
 
     private Problem unavailable() {
         return new Problem(Reason.Unreachable,
-                "The mail server %s answers, but cannot serve the mailbox at the moment. Nobody need act unless it lasts;"
+                "The mail server %s answers, but cannot serve the mailbox now. Nobody need act unless it lasts; "
                         .formatted(settings.server())
-                        + " then its administrator must look at the IMAP service.",
+                        + "then its administrator must look at the IMAP service.",
                 RetryAdvice.BACK_OFF);
     }
 

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class ImapMailSource implements MailSource {
     /// Larger messages are not held in memory as a whole.
     private static final long LARGE = 8L << 20;
-    /// What Exchange tells about an open folder gets stale, seen as S22.Imap issue 31: after this time it is opened again.
+    /// What Exchange tells about an open folder gets stale, seen as S22.Imap issue 31: after this time it is opened
+    /// again.
     private static final Duration FRESH = Duration.ofMinutes(10);
 
     private final Mailbox mailbox;

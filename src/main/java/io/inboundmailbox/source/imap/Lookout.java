@@ -49,7 +49,8 @@ final class Lookout {
             case Position.After(ImapCursor cursor) when cursor.uidValidity() == folder.uidValidity() ->
                 behind(connection, cursor.uid());
             case Position.After(var cursor) -> {
-                log.atInfo().addKeyValue(LogKeys.MAILBOX, mailbox.logId())
+                log.atInfo()
+                        .addKeyValue(LogKeys.MAILBOX, mailbox.logId())
                         .log("Folder was numbered anew; going on by time of arrival");
                 yield arrived(connection, cursor.watermark().minus(OVERLAP), cursor.recent());
             }
@@ -153,7 +154,8 @@ final class Lookout {
         return messages.stream()
                 .filter(message -> !known.knows(
                         MailMessage.fingerprint(message, ids.get(ImapReference.of(message).uid()))))
-                .mapToLong(message -> ImapReference.of(message).uid()).toArray();
+                .mapToLong(message -> ImapReference.of(message).uid())
+                .toArray();
     }
 
     private static long highest(long[] ascending) {

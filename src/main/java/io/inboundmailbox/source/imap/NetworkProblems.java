@@ -10,8 +10,8 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateException;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +30,12 @@ final class NetworkProblems {
             return certificate(certificate);
         }
         return switch (why) {
-            case UnknownHostException _ -> unreachable("The name %s is not known here (spec.server.host). Correct it, or "
-                    + "look at the cluster's DNS.", settings.host());
-            case ConnectException _ -> unreachable("Nothing listens at %s (spec.server.host, spec.server.port). Correct "
-                    + "them, or start the mail server.", settings.server());
+            case UnknownHostException _ ->
+                unreachable("The name %s is not known here (spec.server.host). Correct it, or "
+                        + "look at the cluster's DNS.", settings.host());
+            case ConnectException _ ->
+                unreachable("Nothing listens at %s (spec.server.host, spec.server.port). Correct "
+                        + "them, or start the mail server.", settings.server());
             case NoRouteToHostException _ -> unreachable("There is no way from here to %s (spec.server.host). Look at "
                     + "network policies and firewalls.", settings.server());
             case SocketTimeoutException _ -> unreachable("%s does not answer in time (spec.server.host, "
@@ -54,8 +56,9 @@ final class NetworkProblems {
                     + "with tls StartTLS; port 443 is not IMAP.");
             case STARTTLS -> mismatched("%s offers no StartTLS (spec.server.port, spec.server.tls: %s). Set tls to "
                     + "Implicit and port to 993, or have the server offer StartTLS.");
-            case XOAUTH2 -> mismatched("%s takes no tokens of Entra ID (spec.server.port, spec.server.tls: %s). Correct "
-                    + "spec.server.host, or use spec.credentials.password with this server.");
+            case XOAUTH2 ->
+                mismatched("%s takes no tokens of Entra ID (spec.server.port, spec.server.tls: %s). Correct "
+                        + "spec.server.host, or use spec.credentials.password with this server.");
             case PASSWORD -> mismatched("%s takes no password on this connection (spec.server.port, spec.server.tls: "
                     + "%s). Set tls to Implicit with port 993, or to StartTLS, or use another kind of credentials.");
             case UIDVALIDITY -> mismatched("%s does not number messages durably (no UIDVALIDITY; spec.server.port, "
@@ -67,8 +70,8 @@ final class NetworkProblems {
         var message = String.valueOf(why.getMessage());
         var wrongName = message.startsWith("No subject alternative") || message.startsWith("No name matching");
         var sentence = wrongName
-                ? "The certificate of %s is for another name (spec.server.host). Write the name that the certificate is "
-                        + "for, or have a certificate issued for this one."
+                ? "The certificate of %s is for another name (spec.server.host). Write the name that it is for, "
+                        + "or have a certificate issued for this one."
                 : "The certificate of %s is not trusted. If a private authority issued it, name its certificates in "
                         + "spec.server.caBundle; otherwise the mail server's administrator must renew it.";
         return new Problem(Reason.CertificateRejected, sentence.formatted(settings.server()), RetryAdvice.SLOW);

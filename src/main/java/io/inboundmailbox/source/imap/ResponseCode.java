@@ -11,7 +11,8 @@ final class ResponseCode {
 
     /// The number of a code such as `[UIDVALIDITY 7]`.
     static OptionalLong number(Response response, String code) {
-        var matcher = Pattern.compile("^\\[" + code + " (\\d{1,18})]", Pattern.CASE_INSENSITIVE).matcher(text(response));
+        var matcher = Pattern.compile("^\\[" + code + " (\\d{1,18})]", Pattern.CASE_INSENSITIVE)
+                .matcher(text(response));
         return matcher.find() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
     }
 

@@ -6,7 +6,8 @@ enum Stage {
     CONNECTING,
     /// Between the presentation of a token or password and the answer to it.
     LOGGING_IN,
-    /// After the accepted log-in and before the first folder was opened: Exchange says only now whether there is access.
+    /// After the accepted log-in and before the first folder was opened: Exchange says only now whether there is
+    /// access.
     LOGGED_IN,
     /// While a folder is opened.
     OPENING,

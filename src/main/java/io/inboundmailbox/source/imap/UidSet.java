@@ -6,7 +6,8 @@ import java.util.List;
 
 /// UIDs as commands name them (RFC 3501, section 9, `sequence-set`).
 final class UidSet {
-    /// Exchange Server takes 10,240 bytes per command by default (`MaxCommandSize`); the rest of the command needs some.
+    /// Exchange Server takes 10,240 bytes per command by default (`MaxCommandSize`), and the rest of the command needs
+    /// some.
     static final int LONGEST = 7_900;
 
     private UidSet() {}

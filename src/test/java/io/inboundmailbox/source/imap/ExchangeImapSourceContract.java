@@ -15,7 +15,6 @@ import io.inboundmailbox.source.Reading;
 import io.inboundmailbox.testing.ExchangeFront;
 import io.inboundmailbox.testing.TestCa;
 import io.inboundmailbox.testing.TestTokens;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -29,11 +28,12 @@ import org.junit.jupiter.api.Test;
 abstract class ExchangeImapSourceContract {
     private static final Position BEGINNING = new Position.Since(Instant.EPOCH);
     private static final TestCa CA = new TestCa();
+    private static final TestCa.Server CERTIFICATE = CA.server("localhost", "127.0.0.1");
     private static final TestTokens TOKENS = new TestTokens();
     private static final String APPLICATION = "application";
 
     private final String address = "user-" + UUID.randomUUID() + "@contoso.test";
-    private final Clock clock = Clock.systemUTC();
+    private final MovableClock clock = new MovableClock();
     private final TestTokenSource tokens = new TestTokenSource(TOKENS, APPLICATION, clock);
     private ExchangeFront front;
     private MailSource source;
@@ -44,7 +44,7 @@ abstract class ExchangeImapSourceContract {
 
     @BeforeEach
     void open() {
-        front = new ExchangeFront(backend(), CA.server("localhost", "127.0.0.1"),
+        front = new ExchangeFront(backend(), CERTIFICATE,
                 token -> TOKENS.subject(token, Instant.now()).isPresent());
         deliver(address, Reading.message(1));
         source = newSource();
@@ -102,6 +102,33 @@ abstract class ExchangeImapSourceContract {
         // Then
         assertThat(front.commands()).filteredOn("AUTHENTICATE"::equals).hasSize(1);
         assertThat(front.commands()).endsWith("NOOP", "NOOP");
+    }
+
+    @Test
+    void opensTheFolderAgainEveryTenMinutes() throws Exception {
+        // Given
+        var cursor = source.end(BEGINNING, source.find(BEGINNING, 10));
+        clock.move(Duration.ofMinutes(11));
+
+        // When
+        source.find(new Position.After(cursor), 10);
+
+        // Then
+        assertThat(front.commands()).filteredOn("SELECT"::equals).hasSize(2);
+        assertThat(front.commands()).filteredOn("AUTHENTICATE"::equals).hasSize(1);
+    }
+
+    @Test
+    void connectsAgainShortlyBeforeItsTokenEnds() throws Exception {
+        // Given
+        var cursor = source.end(BEGINNING, source.find(BEGINNING, 10));
+        clock.move(Duration.ofMinutes(59));
+
+        // When
+        source.find(new Position.After(cursor), 10);
+
+        // Then
+        assertThat(front.commands()).filteredOn("AUTHENTICATE"::equals).hasSize(2);
     }
 
     @Test
@@ -287,6 +314,21 @@ abstract class ExchangeImapSourceContract {
 
         // Then
         assertThat(Reading.subjects(source, found)).containsExactly("2");
+    }
+
+    @Test
+    void refusesACertificateForAnotherName() {
+        // Given
+        front.close();
+        front = new ExchangeFront(backend(), CA.server("mail.contoso.test"), _ -> true);
+        source = newSource();
+
+        // When
+        var failure = failure(BEGINNING);
+
+        // Then
+        assertThat(failure.problem().reason()).isEqualTo(Reason.CertificateRejected);
+        assertThat(failure.problem().sentence()).contains("spec.server.host");
     }
 
     @Test

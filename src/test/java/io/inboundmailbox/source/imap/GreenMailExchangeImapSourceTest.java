@@ -2,7 +2,6 @@ package io.inboundmailbox.source.imap;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
-import com.icegreen.greenmail.util.ServerSetup;
 import io.inboundmailbox.testing.ExchangeFront;
 import java.io.ByteArrayInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -14,8 +13,7 @@ class GreenMailExchangeImapSourceTest extends ExchangeImapSourceContract {
 
     @BeforeAll
     static void start() {
-        server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
-        server.start();
+        server = GreenMailPeer.start();
     }
 
     @AfterAll

@@ -22,35 +22,39 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 
-/// A mailbox in a GreenMail in this JVM.
+/// A mailbox in a GreenMail in this JVM, which the tests of a class share.
 final class GreenMailPeer implements MailboxPeer {
-    private static final String ADDRESS = "support@contoso.test";
     private static final String PASSWORD = "pass";
     private static final String INBOX = "INBOX";
 
-    private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
+    private final GreenMail server;
+    private final String address = "user-" + UUID.randomUUID() + "@contoso.test";
     private final GreenMailUser user;
 
-    GreenMailPeer() {
-        server.start();
-        user = server.setUser(ADDRESS, PASSWORD);
+    GreenMailPeer(GreenMail server) {
+        this.server = server;
+        this.user = server.setUser(address, PASSWORD);
     }
 
-    int port() {
-        return server.getImap().getPort();
+    /// A server on a free port of the loopback interface, for plain text.
+    static GreenMail start() {
+        var server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
+        server.start();
+        return server;
     }
 
     @Override
     public Mailbox mailbox() {
-        return Settings.mailbox(ADDRESS, settings());
+        return Settings.mailbox(address, settings());
     }
 
     @Override
     public SourceSettings settings() {
-        return Settings.server(port(), Tls.None, null,
-                new Credentials.Password(ADDRESS, Secret.of(PASSWORD), "support-mail"));
+        return Settings.server(server.getImap().getPort(), Tls.None, null,
+                new Credentials.Password(address, Secret.of(PASSWORD), "support-mail"));
     }
 
     @Override
@@ -94,7 +98,8 @@ final class GreenMailPeer implements MailboxPeer {
         }
         // GreenMail numbers folders by the second in which they are made.
         var before = inbox().getUidValidity();
-        Awaitility.await().pollInterval(Duration.ofMillis(50))
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(50))
                 .until(() -> Instant.now().getEpochSecond() > before);
         var host = server.getManagers().getImapHostManager();
         try {
@@ -125,7 +130,7 @@ final class GreenMailPeer implements MailboxPeer {
 
     @Override
     public void close() {
-        server.stop();
+        // The server is not this peer's.
     }
 
     private MailFolder inbox() {
@@ -137,6 +142,6 @@ final class GreenMailPeer implements MailboxPeer {
     }
 
     private MailProgram program() {
-        return new MailProgram("127.0.0.1", port(), ADDRESS, PASSWORD);
+        return new MailProgram("127.0.0.1", server.getImap().getPort(), address, PASSWORD);
     }
 }
