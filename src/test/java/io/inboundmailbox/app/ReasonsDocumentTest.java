@@ -94,8 +94,7 @@ class ReasonsDocumentTest {
         assertThat(words("The types")).containsExactlyInAnyOrderElementsOf(types);
     }
 
-    /// The conditions of a resource that works, is suspended, is being looked at, and names something that is not
-    /// there.
+    /// The conditions of a resource that works, is suspended, is being looked at, and lacks something.
     private static Stream<Condition> everything() {
         var problem = new Problem(Reason.SecretNotFound, "It does not exist.", RetryAdvice.NEVER);
         return Stream.of(observation(new References.Resolved(), List.of(good()), false),
