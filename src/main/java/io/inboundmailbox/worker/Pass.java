@@ -156,7 +156,8 @@ final class Pass {
         if (!settle(message.ref(), job.rules().afterDelivery())) {
             return new Outcome.Fenced();
         }
-        commit(progress.delivered(source.past(position(), message), world.clock().instant()));
+        var receivedAt = Objects.requireNonNullElseGet(message.ref().receivedAt(), world.clock()::instant);
+        commit(progress.delivered(source.past(position(), message), receivedAt));
         logbook.delivered(progress);
         return null;
     }
