@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Publishes Kubernetes Events in the background. An Event is a courtesy: when the API server does not take it, or there
-/// are too many at once, it is dropped and logged; conditions and metrics tell the same. Thread-safe.
+/// Publishes Kubernetes Events in the background. An Event is a courtesy: when the API server does not take it, or
+/// there are too many at once, it is dropped and logged; conditions and metrics tell the same. Thread-safe.
 final class EventPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
     private static final int QUEUE = 1000;

@@ -6,13 +6,15 @@ import io.inboundmailbox.mail.Evidence;
 import io.inboundmailbox.mail.MailboxReport;
 import io.inboundmailbox.mail.Problem;
 import io.inboundmailbox.mail.Reason;
+import io.inboundmailbox.mail.RetryAdvice;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One check per condition: from what was observed to what is found. Pure.
@@ -63,7 +65,7 @@ final class Checks {
             return unknown(type, WAITING, "Nothing runs until ResolvedRefs is True.");
         }
         if (seen.suspended()) {
-            return earlier(type).orElseGet(() -> unknown(type, SUSPENDED, "Nothing is fetched while spec.suspend is true."));
+            return earlier(type).orElseGet(() -> unknown(type, SUSPENDED, "It was not tried: spec.suspend is true."));
         }
         var failures = failures(evidence);
         if (!failures.isEmpty()) {
@@ -76,15 +78,15 @@ final class Checks {
                 : earlier(type).orElseGet(() -> unknown(type, PENDING, "It was not tried yet."));
     }
 
+    /// By reason: first those that a person must mend, otherwise in the order of the spec.
     private Map<Reason, List<Problem>> failures(Function<MailboxReport, Evidence> evidence) {
-        var failures = new LinkedHashMap<Reason, List<Problem>>();
-        for (var report : seen.reports()) {
-            if (evidence.apply(report) instanceof Evidence.Failed(var problem, _)) {
-                failures.merge(problem.reason(), List.of(problem),
-                        (one, other) -> Stream.concat(one.stream(), other.stream()).toList());
-            }
-        }
-        return failures;
+        return seen.reports()
+                .stream()
+                .map(evidence)
+                .filter(Evidence.Failed.class::isInstance)
+                .map(failed -> ((Evidence.Failed) failed).problem())
+                .sorted(Comparator.comparing(problem -> !Finding.needsPerson(problem.advice())))
+                .collect(Collectors.groupingBy(Problem::reason, LinkedHashMap::new, Collectors.toList()));
     }
 
     /// The whole sentence once per reason; which mailbox has which reason is told by `status.users`.
@@ -94,8 +96,12 @@ final class Checks {
         failures.forEach((reason, problems) -> {
             message.append(message.isEmpty() ? "" : " ");
             if (seen.mailboxes() > 1) {
-                message.append(problems.size()).append(" of ").append(seen.mailboxes()).append(" mailboxes (")
-                        .append(reason).append("): ");
+                message.append(problems.size())
+                        .append(" of ")
+                        .append(seen.mailboxes())
+                        .append(" mailboxes (")
+                        .append(reason)
+                        .append("): ");
             }
             message.append(problems.getFirst().sentence());
         });
@@ -103,13 +109,22 @@ final class Checks {
                 seen.generation());
     }
 
-    /// What stands in the resource stands until there is evidence, if it says anything.
+    /// What stands in the resource stands until there is evidence, if it says anything; while it is not even known
+    /// what should run, all of it stands.
     private Optional<Finding> earlier(String type) {
         return condition(seen.previous(), type)
-                .filter(condition -> !condition.getStatus().equals(Truth.Unknown.name()))
+                .filter(condition -> seen.references() instanceof References.Pending
+                        || !condition.getStatus().equals(Truth.Unknown.name()))
                 .map(condition -> new Finding(type, Truth.valueOf(condition.getStatus()), condition.getReason(),
-                        condition.getMessage(), null,
+                        condition.getMessage(), adviceThen(condition.getReason()),
                         Objects.requireNonNullElse(condition.getObservedGeneration(), seen.generation())));
+    }
+
+    /// What is left of an advice once it is written down is whether a person must act.
+    private @Nullable RetryAdvice adviceThen(String reason) {
+        return condition(seen.previous(), STALLED).filter(stalled -> stalled.getReason().equals(reason)).isPresent()
+                ? RetryAdvice.NEVER
+                : null;
     }
 
     private Finding unknown(String type, String reason, String message) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Merges findings with the conditions that stand. Pure.
 final class Conditions {
-    /// The Kubernetes API takes messages of at most 32768 bytes; a status must stay small.
-    private static final int MESSAGE = 4096;
+    /// The Kubernetes API takes messages of at most 32768 characters; a status of five of them must stay small.
+    private static final int MESSAGE = 3000;
 
     private Conditions() {}
 

@@ -16,7 +16,8 @@ record Finding(String type, Truth truth, String reason, String message, @Nullabl
         long generation) {
 
     static Finding of(String type, Problem problem, long generation) {
-        return new Finding(type, Truth.False, problem.reason().name(), problem.sentence(), problem.advice(), generation);
+        return new Finding(type, Truth.False, problem.reason().name(), problem.sentence(), problem.advice(),
+                generation);
     }
 
     boolean isTrue() {
@@ -25,6 +26,10 @@ record Finding(String type, Truth truth, String reason, String message, @Nullabl
 
     /// Whether a person must act before it can become true.
     boolean needsPerson() {
-        return truth == Truth.False && (advice instanceof RetryAdvice.Never || advice instanceof RetryAdvice.Slow);
+        return truth == Truth.False && needsPerson(advice);
+    }
+
+    static boolean needsPerson(@Nullable RetryAdvice advice) {
+        return advice instanceof RetryAdvice.Never || advice instanceof RetryAdvice.Slow;
     }
 }

@@ -5,9 +5,11 @@ import io.inboundmailbox.mail.MailboxReport;
 import io.inboundmailbox.mail.Progress;
 import io.inboundmailbox.mail.TokenInfo;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -24,26 +26,30 @@ public final class Statuses {
                 seen.controller(),
                 Conditions.merge(seen.previous(), new Checks(seen).all(), seen.now()),
                 token(seen, before),
-                seen.reports().isEmpty() ? Objects.requireNonNullElse(before.mailboxes(), "0/" + seen.mailboxes())
-                        : Rows.ready(seen) + "/" + seen.mailboxes(),
+                Rows.counted(seen),
                 messages(seen, before),
                 later(before.lastPollTime(), newest(seen, MailboxReport::lastPollAt)),
                 later(before.lastMessageTime(), newest(seen, report -> report.progress().lastMessageAt())),
                 Rows.of(seen),
-                seen.sinkUri() == null ? before.sinkUri() : seen.sinkUri(),
+                seen.references() instanceof References.Resolved ? seen.sinkUri() : before.sinkUri(),
                 handled(seen, before));
     }
 
     /// The next moment at which the status changes although nothing is reported: a poll that becomes overdue. Null when
     /// there is none.
     public static @Nullable Instant nextChange(Observation seen) {
-        return seen.reports().stream().map(Overdue::from).filter(seen.now()::isBefore).min(Comparator.naturalOrder())
+        return seen.reports()
+                .stream()
+                .map(Overdue::from)
+                .filter(seen.now()::isBefore)
+                .min(Comparator.naturalOrder())
                 .orElse(null);
     }
 
     /// The same without what may be written late: counters and times. What differs in it is written at once.
     public static InboundMailboxStatus essence(InboundMailboxStatus status) {
-        var users = status.users().stream()
+        var users = status.users()
+                .stream()
                 .map(row -> new InboundMailboxStatus.User(row.address(), row.ready(), row.reason(), row.since(), null,
                         null, null))
                 .toList();
@@ -63,21 +69,31 @@ public final class Statuses {
     }
 
     private static InboundMailboxStatus.@Nullable Token token(Observation seen, InboundMailboxStatus before) {
-        var newest = seen.reports().stream().map(MailboxReport::token).filter(Objects::nonNull)
-                .max(Comparator.comparing(TokenInfo::acquiredAt));
-        return newest
-                .map(token -> new InboundMailboxStatus.Token(Rows.time(token.acquiredAt()), Rows.time(token.expiresAt()),
-                        seen.tokenKind() == null ? null : InboundMailboxStatus.TokenKind.valueOf(seen.tokenKind()),
-                        null))
+        if (seen.references() instanceof References.Resolved && seen.tokenKind() == null) {
+            return null;
+        }
+        var kind = seen.tokenKind() != null
+                ? InboundMailboxStatus.TokenKind.valueOf(seen.tokenKind())
+                : before.token() == null ? null : before.token().kind();
+        return seen.reports()
+                .stream()
+                .map(MailboxReport::token)
+                .filter(Objects::nonNull)
+                .max(Comparator.comparing(TokenInfo::acquiredAt))
+                .map(token -> new InboundMailboxStatus.Token(Rows.time(token.acquiredAt()),
+                        Rows.time(token.expiresAt()), kind, null))
                 .orElse(before.token());
     }
 
-    /// Counters never go back: while a mailbox has not told its own yet, those that stand remain.
+    /// Counters never go back: neither while a mailbox has not told its own yet, nor when one is taken out.
     private static InboundMailboxStatus.@Nullable Messages messages(Observation seen, InboundMailboxStatus before) {
         if (seen.reports().size() < seen.mailboxes()) {
             return before.messages();
         }
-        return new InboundMailboxStatus.Messages(sum(seen, Progress::delivered), sum(seen, Progress::quarantined));
+        var stood = Optional.ofNullable(before.messages());
+        return new InboundMailboxStatus.Messages(
+                Rows.grown(sum(seen, Progress::delivered), stood.map(InboundMailboxStatus.Messages::delivered)),
+                Rows.grown(sum(seen, Progress::quarantined), stood.map(InboundMailboxStatus.Messages::quarantined)));
     }
 
     private static long sum(Observation seen, ToLongFunction<Progress> counter) {
@@ -95,8 +111,16 @@ public final class Statuses {
         return newest;
     }
 
-    private static @Nullable String later(@Nullable String before, @Nullable Instant now) {
-        return now == null ? before : Rows.time(now);
+    /// The later of two times, of which one stands in the status, where it may be anything.
+    static @Nullable String later(@Nullable String before, @Nullable Instant now) {
+        if (now == null) {
+            return before;
+        }
+        try {
+            return before != null && Instant.parse(before).isAfter(now) ? before : Rows.time(now);
+        } catch (DateTimeParseException e) {
+            return Rows.time(now);
+        }
     }
 
     private static @Nullable String handled(Observation seen, InboundMailboxStatus before) {
