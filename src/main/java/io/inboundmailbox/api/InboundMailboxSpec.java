@@ -81,7 +81,7 @@ public record InboundMailboxSpec(
         @ValidationRule(value = Quantities.IS_DURATION,
                 message = "spec.interval must be a duration such as 30s, 5m or 1h30m.")
         @ValidationRule(value = Quantities.NO_DURATION_OR + "duration(self) >= duration('5s')",
-                message = "spec.interval must be at least 5s; new mail on servers that push is fetched at once anyway.")
+                message = "spec.interval must be at least 5s: polling more often only gets the application throttled.")
         @JsonPropertyDescription("Time between two polls, such as 30s or 5m.")
         String interval,
         @Default("150Mi") @Size(max = Quantities.SIZE_LENGTH)

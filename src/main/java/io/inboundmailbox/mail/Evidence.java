@@ -22,8 +22,8 @@ public sealed interface Evidence {
         return this instanceof Good ? this : new Good(now);
     }
 
-    /// The evidence after a failure at `now`: unchanged while the problem says the same, and with the first moment while
-    /// at least the reason is the same.
+    /// The evidence after a failure at `now`: unchanged while the problem says the same, and with the first moment
+    /// while at least the reason is the same.
     default Evidence failed(Problem problem, Instant now) {
         if (this instanceof Failed(var before, var since) && before.reason() == problem.reason()) {
             return before.says(problem) ? this : new Failed(problem, since);

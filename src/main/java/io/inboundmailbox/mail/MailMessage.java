@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// A message with its bytes.
 ///
 /// @param ref what it is
-/// @param messageId the Message-ID field with its angle brackets (RFC 5322, section 3.6.4), or null when the message has
-///     none that can be read
+/// @param messageId the Message-ID field with its angle brackets (RFC 5322, section 3.6.4), or null when the message
+///     has none that can be read
 /// @param content its bytes
 public record MailMessage(MessageRef ref, @Nullable String messageId, Content content) {
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cursor where reading stopped; null before the first message or the first empty poll
 /// @param delivered messages accepted by the sink since the resource was first seen
 /// @param quarantined messages put into quarantine since then
-/// @param lastMessageAt when a message was last accepted by the sink
+/// @param lastMessageAt when the newest message that the sink has accepted had arrived in the mailbox
 public record Progress(@Nullable Instant startAt, @Nullable Cursor cursor, long delivered, long quarantined,
         @Nullable Instant lastMessageAt) {
     public static final Progress NONE = new Progress(null, null, 0, 0, null);
@@ -22,8 +22,12 @@ public record Progress(@Nullable Instant startAt, @Nullable Cursor cursor, long 
         return new Progress(startAt, next, delivered, quarantined, lastMessageAt);
     }
 
-    public Progress delivered(Cursor next, Instant now) {
-        return new Progress(startAt, next, delivered + 1, quarantined, now);
+    /// One more message was accepted.
+    ///
+    /// @param receivedAt when it had arrived
+    public Progress delivered(Cursor next, Instant receivedAt) {
+        var newest = lastMessageAt != null && lastMessageAt.isAfter(receivedAt) ? lastMessageAt : receivedAt;
+        return new Progress(startAt, next, delivered + 1, quarantined, newest);
     }
 
     public Progress quarantined(Cursor next) {

@@ -1,4 +1,5 @@
-/// The nouns of the domain: mailbox, message, cursor, report, failure. Values that every other package shares; imports nothing of ours.
+/// The nouns of the domain: mailbox, message, cursor, report, failure. Values that every other package shares;
+/// imports nothing of ours.
 @NullMarked
 package io.inboundmailbox.mail;
 

@@ -7,7 +7,9 @@ import io.inboundmailbox.api.InboundMailbox;
 import io.inboundmailbox.mail.LogKeys;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Publishes Kubernetes Events in the background. An Event is a courtesy: when the API server does not take it, or there
-/// are too many at once, it is dropped and logged; conditions and metrics tell the same. Thread-safe.
+/// Publishes Kubernetes Events in the background. An Event is a courtesy: when the API server does not take it, or
+/// there are too many at once, it is dropped and logged; conditions and metrics tell the same. Thread-safe.
 final class EventPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
     private static final int QUEUE = 1000;
@@ -28,6 +30,7 @@ final class EventPublisher implements AutoCloseable {
     private final String instance;
     private final Clock clock;
     private final AtomicLong sequence;
+    private final Map<String, Transitions.Note> latest = new ConcurrentHashMap<>();
     private final ExecutorService executor = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(QUEUE), Thread.ofVirtual().name("events").factory(),
             (_, _) -> LOG.atWarn().log("Too many Events at once, one is dropped"));
@@ -38,6 +41,20 @@ final class EventPublisher implements AutoCloseable {
         this.instance = instance;
         this.clock = clock;
         this.sequence = new AtomicLong(clock.millis());
+    }
+
+    /// Publishes what a change of status has to say, once: the cached status may lag behind the one that was written,
+    /// and then the same change is seen again. Returns at once.
+    void transition(InboundMailbox about, Transitions.Note note) {
+        var before = latest.put(about.getMetadata().getUid(), note);
+        if (!note.equals(before)) {
+            publish(about, note);
+        }
+    }
+
+    /// The resource is gone.
+    void forget(InboundMailbox gone) {
+        latest.remove(gone.getMetadata().getUid());
     }
 
     /// Publishes an Event about a resource. Returns at once.

@@ -41,6 +41,7 @@ final class MailboxReconciler implements Reconciler<InboundMailbox> {
     public UpdateControl<InboundMailbox> reconcile(InboundMailbox resource, Context<InboundMailbox> context) {
         var key = new ResourceKey(resource.getMetadata().getNamespace(), resource.getMetadata().getName());
         if (context.isPrimaryResourceDeleted()) {
+            world.events().forget(resource);
             forget(key, context.isPrimaryResourceFinalStateUnknown());
             return UpdateControl.noUpdate();
         }
@@ -130,7 +131,7 @@ final class MailboxReconciler implements Reconciler<InboundMailbox> {
 
     private UpdateControl<InboundMailbox> write(InboundMailbox resource, @Nullable InboundMailboxStatus before,
             InboundMailboxStatus after) {
-        Transitions.between(before, after).forEach(note -> world.events().publish(resource, note));
+        Transitions.between(before, after).forEach(note -> world.events().transition(resource, note));
         world.watchers().statusWritten();
         resource.setStatus(after);
         return UpdateControl.patchStatus(resource);

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Turns reports into reconciliations: at once when a condition may change, once in a while when only counters and times
-/// did. Thread-safe.
+/// Turns reports into reconciliations: at once when a condition may change, once in a while when only counters and
+/// times did. Thread-safe.
 final class ReportFeed implements Reports, AutoCloseable {
     private static final Duration PACE = Duration.ofSeconds(10);
 

@@ -6,8 +6,8 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.util.function.Consumer;
 
-/// Triggers reconciliations for everything that is no event of the API server: a Secret that was read, a bucket that was
-/// claimed, a worker that learnt something. Thread-safe; returns at once.
+/// Triggers reconciliations for everything that is no event of the API server: a Secret that was read, a bucket that
+/// was claimed, a worker that learnt something. Thread-safe; returns at once.
 final class Triggers implements Consumer<ResourceKey> {
     private final SimpleInboundEventSource<InboundMailbox> source = new SimpleInboundEventSource<>("triggers");
 

@@ -1,4 +1,5 @@
-/// Values that say what should run: what a resource and its Secrets amount to once they are resolved. Knows `mail` only.
+/// Values that say what should run: what a resource and its Secrets amount to once they are resolved. Knows `mail`
+/// only.
 @NullMarked
 package io.inboundmailbox.plan;
 

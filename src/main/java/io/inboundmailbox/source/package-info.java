@@ -1,4 +1,5 @@
-/// The port through which mail is found, fetched and settled, whatever the protocol. Adapters live in packages below and never meet.
+/// The port through which mail is found, fetched and settled, whatever the protocol. Adapters live in packages below
+/// and never meet.
 @NullMarked
 package io.inboundmailbox.source;
 

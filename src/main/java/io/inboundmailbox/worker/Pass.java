@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The passes over one mailbox: find, fetch, deliver, settle, commit. The cursor moves past a message only when the sink
-/// accepted it, when it is in quarantine, or when it has gone; wherever a pass ends, the next one begins with the first
-/// message that is not dealt with. Confined to the worker's thread.
+/// The passes over one mailbox: find, fetch, deliver, settle, commit. The cursor moves past a message only when the
+/// sink accepted it, when it is in quarantine, or when it has gone; wherever a pass ends, the next one begins with the
+/// first message that is not dealt with. Confined to the worker's thread.
 final class Pass {
     /// Messages per look: bounds what is known about a mailbox at a time, not what is fetched.
     static final int LOOK = 200;
@@ -156,7 +156,8 @@ final class Pass {
         if (!settle(message.ref(), job.rules().afterDelivery())) {
             return new Outcome.Fenced();
         }
-        commit(progress.delivered(source.past(position(), message), world.clock().instant()));
+        var receivedAt = Objects.requireNonNullElseGet(message.ref().receivedAt(), world.clock()::instant);
+        commit(progress.delivered(source.past(position(), message), receivedAt));
         logbook.delivered(progress);
         return null;
     }

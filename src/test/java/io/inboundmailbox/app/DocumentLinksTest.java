@@ -33,7 +33,8 @@ class DocumentLinksTest {
     }
 
     static List<Path> linksLeadSomewhere() throws IOException {
-        try (var root = Files.list(Path.of("")); var docs = Files.walk(Path.of("docs"));
+        try (var root = Files.list(Path.of(""));
+                var docs = Files.walk(Path.of("docs"));
                 var tests = Files.walk(Path.of("src"))) {
             return Stream.of(root, docs, tests)
                     .flatMap(files -> files)

@@ -94,7 +94,7 @@ class ReasonsDocumentTest {
         assertThat(words("The types")).containsExactlyInAnyOrderElementsOf(types);
     }
 
-    /// The conditions of a resource that works, is suspended, is being looked at, and names something that is not there.
+    /// The conditions of a resource that works, is suspended, is being looked at, and lacks something.
     private static Stream<Condition> everything() {
         var problem = new Problem(Reason.SecretNotFound, "It does not exist.", RetryAdvice.NEVER);
         return Stream.of(observation(new References.Resolved(), List.of(good()), false),
@@ -114,7 +114,8 @@ class ReasonsDocumentTest {
         var mailbox = new Mailbox(new ResourceKey("helpdesk", "support"), "support@contoso.com", Protocol.IMAP,
                 "imap.contoso.com:993", "Inbox");
         var good = new Evidence.Good(NOW);
-        return new MailboxReport(mailbox, good, good, good, null, Progress.NONE, NOW, NOW, Duration.ofSeconds(30), null);
+        return new MailboxReport(mailbox, good, good, good, null, Progress.NONE, NOW, NOW, Duration.ofSeconds(30),
+                null);
     }
 
     /// The first cells of the tables below a heading, without the tables' heads.
@@ -125,7 +126,7 @@ class ReasonsDocumentTest {
             if (line.startsWith("## ")) {
                 inside = line.equals("## " + section);
             } else if (inside && line.matches("\\| `?[A-Z].*")) {
-                words.add(line.split("\\|", -1)[1].replace("`", "").strip());
+                words.add(line.substring(1, line.indexOf('|', 1)).replace("`", "").strip());
             }
         }
         assertThat(words).as("rows below the heading %s", section).isNotEmpty();

@@ -42,7 +42,7 @@ final class Ledger {
         write(received);
         var again = bodies.containsKey(received.eventId());
         bodies.computeIfAbsent(received.eventId(), _ -> new HashSet<>()).add(received.sha256());
-        screen.mail("%3d  %.8s…  %9s  signature ok  %s%s".formatted(bodies.size(), received.eventId(),
+        screen.mail("%3d  %.8s  %9s  signature ok  %s%s".formatted(bodies.size(), received.eventId(),
                 size(received.size()), received.header("ce-subject"), again ? "  (again)" : ""));
         return Answer.status(204);
     }

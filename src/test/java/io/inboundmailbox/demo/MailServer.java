@@ -51,7 +51,7 @@ final class MailServer implements AutoCloseable {
         greenMail.start();
         user = greenMail.setUser(ADDRESS, ADDRESS, PASSWORD);
         var backend = new ExchangeFront.Backend(LOOPBACK, greenMail.getImap().getPort(), PASSWORD);
-        front = new ExchangeFront(backend, certificate, TokenCheck.of(entra.publicKeyPem(), "https://" + HOST));
+        front = new ExchangeFront(backend, certificate, token -> entra.isValid(token, "https://" + HOST));
     }
 
     /// What the operator must be told to take this for the cloud `Custom`.

@@ -59,7 +59,7 @@ final class SampleMessages {
         var octets = new ByteArrayOutputStream();
         octets.writeBytes((header("odd-octets", "Octets and line ends of all kinds")
                 + "Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: binary\r\n\r\n")
-                        .getBytes(ISO_8859_1));
+                .getBytes(ISO_8859_1));
         for (var ending : List.of("\r\n", "\n", "\r", "\r\r\n", "\n\r", "\n\n", "\r\n.\r\n", "\r\nFrom ")) {
             for (var octet = 1; octet < 256; octet++) {
                 octets.write(octet);

@@ -56,7 +56,7 @@ final class World implements AutoCloseable {
             entra.register(TENANT, CLIENT, SECRET);
             dovecot = Dovecot.start();
             exchange = new ExchangeFront(ExchangeFront.Backend.of(dovecot), ca.server("localhost", "127.0.0.1"),
-                    entra::isValid);
+                    token -> entra.isValid(token, "https://localhost"));
             caFile = Files.writeString(Files.createTempFile("ca-", ".pem"), ca.pem());
             kubeconfig = api.operatorKubeconfig(namespace);
         } catch (IOException e) {

@@ -112,8 +112,8 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    /// Ctrl-C reaches etcd too. Its end makes kube-api-test remove etcd's data while the hook does the same, and whoever
-    /// comes second finds files gone.
+    /// Ctrl-C reaches etcd too. Its end makes kube-api-test remove etcd's data while the hook does the same, and
+    /// whoever comes second finds files gone.
     private void stopAtExit() {
         try {
             stop();

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 public abstract class MailSourceContract {
     private static final Position BEGINNING = new Position.Since(Instant.EPOCH);
 
+    private final Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(1, ChronoUnit.HOURS);
+
     private MailboxPeer peer;
     private MailSource source;
 
@@ -117,7 +119,6 @@ public abstract class MailSourceContract {
     @Test
     void leavesOutWhatArrivedBeforeTheStart() throws Exception {
         // Given
-        var start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(1, ChronoUnit.HOURS);
         peer.deliver(Reading.message(1), start.minusSeconds(1));
         peer.deliver(Reading.message(2), start);
         peer.deliver(Reading.message(3));
@@ -130,9 +131,23 @@ public abstract class MailSourceContract {
     }
 
     @Test
+    void leavesOutWhatArrivedBeforeTheStartAlsoLaterOn() throws Exception {
+        // Given
+        peer.deliver(Reading.message(1), start.minus(7, ChronoUnit.DAYS));
+        var position = new Position.Since(start);
+        var cursor = source.end(position, source.find(position, 10));
+        peer.deliver(Reading.message(2));
+
+        // When
+        var found = source.find(new Position.After(cursor), 10);
+
+        // Then
+        assertThat(subjects(found)).containsExactly("2");
+    }
+
+    @Test
     void leavesOutWhatArrivedBeforeTheStartAlsoBehindAPortion() throws Exception {
         // Given
-        var start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(1, ChronoUnit.HOURS);
         peer.deliver(Reading.message(1));
         peer.deliver(Reading.message(2), start.minusSeconds(60));
         peer.deliver(Reading.message(3));

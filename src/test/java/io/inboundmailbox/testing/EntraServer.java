@@ -169,9 +169,12 @@ public final class EntraServer implements AutoCloseable {
         return signer.publicKeyPem();
     }
 
-    /// Whether a server would take the token now: signed here and not ended.
-    public boolean isValid(String token) {
-        return signer.verify(token).get("exp") instanceof Number end
+    /// Whether a server would take the token now: signed here, meant for it, and not ended.
+    ///
+    /// @param audience the server, as the scope of the token names it: `https://outlook.office365.com`
+    public boolean isValid(String token, String audience) {
+        var tokenClaims = signer.verify(token);
+        return audience.equals(tokenClaims.get("aud")) && tokenClaims.get("exp") instanceof Number end
                 && end.longValue() > clock.instant().getEpochSecond();
     }
 

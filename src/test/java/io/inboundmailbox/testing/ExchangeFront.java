@@ -109,6 +109,11 @@ public final class ExchangeFront implements AutoCloseable {
         sessions.forEach(session -> session.end("Session invalidated - AccessTokenExpired"));
     }
 
+    /// The connections of all open sessions break without a word.
+    public void cutSessions() {
+        sessions.forEach(ExchangeSession::hangUp);
+    }
+
     /// The names of the commands that were sent after a log-in, with AUTHENTICATE itself, in their order.
     public List<String> commands() {
         return List.copyOf(commands);

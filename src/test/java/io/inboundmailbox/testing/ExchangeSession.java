@@ -216,7 +216,7 @@ final class ExchangeSession {
         return null;
     }
 
-    private void hangUp() {
+    void hangUp() {
         front.ended(this);
         var behind = backend;
         try {

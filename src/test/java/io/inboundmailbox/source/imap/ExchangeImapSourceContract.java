@@ -161,6 +161,20 @@ abstract class ExchangeImapSourceContract {
     }
 
     @Test
+    void replacesASessionThatBroke() throws Exception {
+        // Given
+        var cursor = source.end(BEGINNING, source.find(BEGINNING, 10));
+        front.cutSessions();
+        deliver(address, Reading.message(2));
+
+        // When
+        var found = source.find(new Position.After(cursor), 10);
+
+        // Then
+        assertThat(Reading.subjects(source, found)).containsExactly("2");
+    }
+
+    @Test
     void fetchesInASessionAfterAnotherEnded() throws Exception {
         // Given
         var found = source.find(BEGINNING, 10);
