@@ -6,6 +6,7 @@ import io.inboundmailbox.mail.MessageRef;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import io.inboundmailbox.testing.FakeMailSource;
 
 class BatchesTest {
     private static final long MEBIBYTE = 1 << 20;

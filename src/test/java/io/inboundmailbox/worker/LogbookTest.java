@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import io.inboundmailbox.testing.FakeMailSource;
 
 class LogbookTest {
     private static final Problem REJECTED = problem(Reason.CredentialsRejected);

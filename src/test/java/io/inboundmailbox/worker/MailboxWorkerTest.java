@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import io.inboundmailbox.testing.FakeMailSink;
 
 class MailboxWorkerTest {
     private final Gate gate = new Gate();

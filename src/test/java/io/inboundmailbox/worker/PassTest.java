@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import io.inboundmailbox.testing.FakeMailSource;
+import io.inboundmailbox.testing.FakeMailSink;
 
 // JUnit fills the fields before each test.
 @SuppressWarnings("NullAway.Init")

@@ -17,6 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.awaitility.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
+import io.inboundmailbox.testing.FakeMailSource;
+import io.inboundmailbox.testing.FakeMailSink;
 
 /// A pool whose sources and sinks are made anew for each worker, as the real ones are, and can be looked at.
 final class PoolFixture implements AutoCloseable {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import io.inboundmailbox.testing.FakeMailSource;
+import io.inboundmailbox.testing.FakeMailSink;
 
 /// What becomes of messages that the sink refuses, and how messages are settled.
 // JUnit fills the fields before each test.

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import io.inboundmailbox.testing.FakeMailSource;
+import io.inboundmailbox.testing.FakeMailSink;
 
 /// Everything around a worker, in memory. What a test wants otherwise it changes in the parts.
 final class World {

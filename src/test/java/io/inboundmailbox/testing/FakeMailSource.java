@@ -1,4 +1,4 @@
-package io.inboundmailbox.worker;
+package io.inboundmailbox.testing;
 
 import io.inboundmailbox.mail.Cursor;
 import io.inboundmailbox.mail.Cursor.ImapCursor;
@@ -12,7 +12,6 @@ import io.inboundmailbox.source.Found;
 import io.inboundmailbox.source.MailSource;
 import io.inboundmailbox.source.Position;
 import io.inboundmailbox.source.Receiver;
-import io.inboundmailbox.testing.TestMessages;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,56 +25,56 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A mailbox in memory, with UIDs as IMAP has them; whatever goes wrong is told to it. Thread-safe.
-final class FakeMailSource implements MailSource {
-    static final long UID_VALIDITY = 7;
+public final class FakeMailSource implements MailSource {
+    public static final long UID_VALIDITY = 7;
 
     /// What happens in place of, or before, a call.
     @FunctionalInterface
-    interface Trouble {
+    public interface Trouble {
         void strike() throws MailFailure, InterruptedException;
     }
 
-    final List<Position> looks = new CopyOnWriteArrayList<>();
-    final List<String> fetched = new CopyOnWriteArrayList<>();
-    final List<String> settled = new CopyOnWriteArrayList<>();
-    final AtomicInteger retries = new AtomicInteger();
-    volatile Trouble onFind = () -> {};
-    volatile Trouble onFetch = () -> {};
-    volatile Trouble onSettle = () -> {};
-    volatile boolean closed;
-    volatile @Nullable TokenInfo token;
+    public final List<Position> looks = new CopyOnWriteArrayList<>();
+    public final List<String> fetched = new CopyOnWriteArrayList<>();
+    public final List<String> settled = new CopyOnWriteArrayList<>();
+    public final AtomicInteger retries = new AtomicInteger();
+    public volatile Trouble onFind = () -> {};
+    public volatile Trouble onFetch = () -> {};
+    public volatile Trouble onSettle = () -> {};
+    public volatile boolean closed;
+    public volatile @Nullable TokenInfo token;
     private final Map<Long, Stored> messages = new ConcurrentSkipListMap<>();
 
     private record Stored(String bytes, long statedSize, boolean shown) {}
 
     /// A message that has this UID.
-    FakeMailSource with(long... uids) {
+    public FakeMailSource with(long... uids) {
         for (var uid : uids) {
             with(uid, "Message-ID: <" + uid + "@contoso.com>\r\n\r\nHello\r\n");
         }
         return this;
     }
 
-    FakeMailSource with(long uid, String bytes) {
+    public FakeMailSource with(long uid, String bytes) {
         return with(uid, bytes, bytes.length());
     }
 
-    FakeMailSource with(long uid, String bytes, long statedSize) {
+    public FakeMailSource with(long uid, String bytes, long statedSize) {
         messages.put(uid, new Stored(bytes, statedSize, true));
         return this;
     }
 
     /// A message that is found, but gone when it is fetched.
-    FakeMailSource withGone(long uid) {
+    public FakeMailSource withGone(long uid) {
         messages.put(uid, new Stored("", 10, false));
         return this;
     }
 
-    static MessageRef ref(long uid, long statedSize) {
+    public static MessageRef ref(long uid, long statedSize) {
         return new MessageRef(TestMessages.MAILBOX, UID_VALIDITY + "/" + uid, TestMessages.RECEIVED_AT, statedSize);
     }
 
-    static ImapCursor cursor(long uid) {
+    public static ImapCursor cursor(long uid) {
         return new ImapCursor(UID_VALIDITY, uid, TestMessages.RECEIVED_AT, Recent.NONE);
     }
 

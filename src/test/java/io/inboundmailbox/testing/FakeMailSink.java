@@ -1,4 +1,4 @@
-package io.inboundmailbox.worker;
+package io.inboundmailbox.testing;
 
 import io.inboundmailbox.mail.MailMessage;
 import io.inboundmailbox.mail.Problem;
@@ -13,34 +13,34 @@ import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A sink that says what it is told to say, and otherwise accepts. Thread-safe.
-final class FakeMailSink implements MailSink {
-    static final Problem UNAVAILABLE = new Problem(Reason.SinkUnavailable, "Not now.", RetryAdvice.BACK_OFF);
-    static final Problem UNAUTHORIZED = new Problem(Reason.SinkUnauthorized, "Not you.", RetryAdvice.SLOW);
-    static final Problem REFUSED = new Problem(Reason.MessageRefused, "Not this.", RetryAdvice.BACK_OFF);
+public final class FakeMailSink implements MailSink {
+    public static final Problem UNAVAILABLE = new Problem(Reason.SinkUnavailable, "Not now.", RetryAdvice.BACK_OFF);
+    public static final Problem UNAUTHORIZED = new Problem(Reason.SinkUnauthorized, "Not you.", RetryAdvice.SLOW);
+    public static final Problem REFUSED = new Problem(Reason.MessageRefused, "Not this.", RetryAdvice.BACK_OFF);
 
     /// What happens while a message is delivered.
     @FunctionalInterface
-    interface Meanwhile {
+    public interface Meanwhile {
         void happens(MailMessage message) throws IOException, InterruptedException;
     }
 
     /// References of the messages that came, accepted or not.
-    final List<String> came = new CopyOnWriteArrayList<>();
-    final List<String> accepted = new CopyOnWriteArrayList<>();
-    final List<String> eventIds = new CopyOnWriteArrayList<>();
-    volatile Meanwhile meanwhile = _ -> {};
-    volatile boolean closed;
+    public final List<String> came = new CopyOnWriteArrayList<>();
+    public final List<String> accepted = new CopyOnWriteArrayList<>();
+    public final List<String> eventIds = new CopyOnWriteArrayList<>();
+    public volatile Meanwhile meanwhile = _ -> {};
+    public volatile boolean closed;
     private final Queue<Verdict> script = new ArrayDeque<>();
     private Verdict otherwise = Verdict.ACCEPTED;
 
     /// Its next answers.
-    synchronized FakeMailSink says(Verdict... verdicts) {
+    public synchronized FakeMailSink says(Verdict... verdicts) {
         script.addAll(List.of(verdicts));
         return this;
     }
 
     /// Its answers when the script has come to its end.
-    synchronized FakeMailSink saysAlways(Verdict verdict) {
+    public synchronized FakeMailSink saysAlways(Verdict verdict) {
         otherwise = verdict;
         return this;
     }
