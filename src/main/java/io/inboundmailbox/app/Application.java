@@ -25,6 +25,7 @@ import io.inboundmailbox.worker.Spool;
 import io.inboundmailbox.worker.Surroundings;
 import io.inboundmailbox.worker.WorkerPool;
 import java.io.IOException;
+import java.net.ProxySelector;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -43,10 +44,11 @@ public final class Application implements AutoCloseable {
 
     /// Starts everything.
     ///
-    /// @throws IOException when the HTTP port or the spool directory cannot be used
-    public Application(OperatorConfig config) throws IOException {
+    /// @param proxies which proxy leads to a host, for token requests and webhooks
+    /// @throws IOException when the HTTP port or the spool directory cannot be used; the message says which
+    public Application(OperatorConfig config, ProxySelector proxies) throws IOException {
         try {
-            endpoint = assemble(config);
+            endpoint = assemble(config, proxies);
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -58,15 +60,14 @@ public final class Application implements AutoCloseable {
         return endpoint.port();
     }
 
-    private HttpEndpoint assemble(OperatorConfig config) throws IOException {
+    private HttpEndpoint assemble(OperatorConfig config, ProxySelector proxies) throws IOException {
         var clock = Clock.systemUTC();
         var random = new Random();
         var meters = own(new Meters(clock, System::nanoTime, BuildInfo.current()));
-        var spool = new Spool(config.spoolDirectory());
+        var spool = spool(config);
         var client = own(new KubernetesClientBuilder().build());
         var ownershipClient = own(ownershipClient());
 
-        var proxies = Proxies.from(System.getenv());
         var customCloud = config.customCloud();
         var tokens = own(new EntraTokenSource(EntraSettings.of(clock, random)
                 .withProxy(proxies)
@@ -89,9 +90,28 @@ public final class Application implements AutoCloseable {
         Telemetry.gauges(meters, operator, spool);
 
         // The endpoint comes before the operator, so that a start that takes long is seen to be alive.
-        var http = own(HttpEndpoint.open(config.httpPort(), meters, checks(operator)));
+        var http = own(endpoint(config, meters, operator));
         own(operator).start();
         return http;
+    }
+
+    private static Spool spool(OperatorConfig config) throws IOException {
+        try {
+            return new Spool(config.spoolDirectory());
+        } catch (IOException e) {
+            throw new IOException("INBOUNDMAILBOX_SPOOL_DIRECTORY names " + config.spoolDirectory()
+                    + ", which is no directory that can be written.", e);
+        }
+    }
+
+    private static HttpEndpoint endpoint(OperatorConfig config, Meters meters, MailboxOperator operator)
+            throws IOException {
+        try {
+            return HttpEndpoint.open(config.httpPort(), meters, checks(operator));
+        } catch (IOException e) {
+            throw new IOException("INBOUNDMAILBOX_HTTP_PORT names port " + config.httpPort()
+                    + ", which cannot be used: is it taken?", e);
+        }
     }
 
     private static MailSinks sinks(WebhookMailSinks webhooks) {

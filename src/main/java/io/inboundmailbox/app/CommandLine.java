@@ -5,6 +5,7 @@ import io.inboundmailbox.mail.LogKeys;
 import io.javaoperatorsdk.operator.OperatorException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ProxySelector;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -28,7 +29,7 @@ public final class CommandLine {
             return USAGE;
         }
         try {
-            return operate(OperatorConfig.from(environment));
+            return operate(OperatorConfig.from(environment), Proxies.from(environment));
         } catch (ConfigurationException e) {
             errors.println(e.getMessage());
         } catch (IOException e) {
@@ -42,19 +43,23 @@ public final class CommandLine {
         return FAILED;
     }
 
-    private static int operate(OperatorConfig config) throws IOException {
+    private static int operate(OperatorConfig config, ProxySelector proxies) throws IOException {
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
-        var application = new Application(config);
+        var application = new Application(config, proxies);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             stop.countDown();
             await(stopped);
         }, "stop"));
         LOG.atInfo().addKeyValue(LogKeys.PORT, application.port()).log("The operator runs");
         await(stop);
-        application.close();
-        LOG.atInfo().log("The operator has stopped");
-        stopped.countDown();
+        try {
+            application.close();
+            LOG.atInfo().log("The operator has stopped");
+        } finally {
+            // Otherwise a defect in stopping would keep the process from ending.
+            stopped.countDown();
+        }
         return 0;
     }
 

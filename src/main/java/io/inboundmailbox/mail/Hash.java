@@ -4,14 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /// A SHA-256 digest.
 ///
 /// @param hex 64 lower-case hexadecimal digits
 public record Hash(String hex) {
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+
     public Hash {
-        if (hex.length() != 64) {
-            throw new IllegalArgumentException("a SHA-256 digest has 64 hexadecimal digits, not " + hex.length());
+        if (!HEX.matcher(hex).matches()) {
+            throw new IllegalArgumentException("a SHA-256 digest has 64 lower-case hexadecimal digits");
         }
     }
 

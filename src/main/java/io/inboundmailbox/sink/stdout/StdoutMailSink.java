@@ -32,7 +32,7 @@ public final class StdoutMailSink implements MailSink {
                 .put("id", ref.eventId())
                 .put("namespace", ref.mailbox().resource().namespace())
                 .put("name", ref.mailbox().resource().name())
-                .put("receivedAt", String.valueOf(ref.receivedAt()))
+                .put("receivedAt", ref.receivedAt() == null ? null : ref.receivedAt().toString())
                 .put("size", message.content().size())
                 .put("sha256", message.content().sha256().hex());
         out.println(JSON.writeValueAsString(line));
