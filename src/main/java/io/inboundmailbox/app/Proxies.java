@@ -52,8 +52,9 @@ final class Proxies extends ProxySelector {
 
     private boolean isDirect(String host) {
         var name = host.toLowerCase(Locale.ROOT);
-        return direct.stream().anyMatch(entry -> entry.equals("*") || name.equals(entry)
-                || name.endsWith(entry.startsWith(".") ? entry : "." + entry));
+        return direct.stream()
+                .anyMatch(entry -> entry.equals("*") || name.equals(entry)
+                        || name.endsWith(entry.startsWith(".") ? entry : "." + entry));
     }
 
     private static @Nullable InetSocketAddress address(String proxy) {
