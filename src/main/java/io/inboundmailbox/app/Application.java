@@ -77,7 +77,7 @@ public final class Application implements AutoCloseable {
         var settings = new OperatorSettings(config.podName(),
                 new OwnershipSettings(config.podNamespace(), config.leaseDuration(), config.leaseRenewInterval(),
                         Duration.ofSeconds(2), Duration.ofDays(14)),
-                Set.copyOf(config.watchNamespaces()), customCloud);
+                Set.copyOf(config.watchNamespaces()), customCloud, config.tokenHosts());
         var sources = new MeteredMailSources(new ImapMailSources(tokens, clock), meters);
         var sinks = new MeteredMailSinks(sinks(webhooks), meters);
         var ports = new OperatorPorts(

@@ -58,6 +58,7 @@ final class Bell implements AutoCloseable {
                         .withName(reference.name())
                         .runnableInformer(0);
                 informer.addEventHandler(new Ringer<>(Reference.Kind.ConfigMap));
+                informer.exceptionHandler((started, failure) -> true);
                 informer.start();
                 return informer;
             });

@@ -51,7 +51,7 @@ final class MailboxReconciler implements Reconciler<InboundMailbox> {
         if (world.buckets().seen(key)) {
             world.events().publish(resource, Transitions.RESUMED);
         }
-        var objects = new NamedObjects(world.references(), key);
+        var objects = new NamedObjects(reference -> world.references().lookup(key, reference), key);
         var resolution = world.resolver().resolve(resource, objects);
         listen(key, objects, resolution);
         apply(key, resource, resolution);
@@ -95,7 +95,7 @@ final class MailboxReconciler implements Reconciler<InboundMailbox> {
             }
             case Resolution.Failed _ -> world.workers().remove(key);
             // What runs goes on until it is known what should run.
-            case Resolution.Pending _ -> { }
+            case Resolution.Pending _ -> {}
         }
     }
 

@@ -9,17 +9,23 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The Secrets and ConfigMaps that one resource names, as the resolvers ask for them: a value, or the exception that
 /// says why there is none. Made anew for each reconciliation; remembers what was asked for.
 final class NamedObjects {
-    private final ReferenceStore store;
+    /// White space, also what [String#strip] leaves: the no-break space of web pages, the byte order mark of editors.
+    private static final Pattern EDGES = Pattern.compile("^[\\s\\p{Z}\\uFEFF\\u200B]+|[\\s\\p{Z}\\uFEFF\\u200B]+$");
+
+    private final Function<Reference, Lookup> known;
     private final ResourceKey resource;
     private final Set<Reference> asked = new HashSet<>();
 
-    NamedObjects(ReferenceStore store, ResourceKey resource) {
-        this.store = store;
+    /// @param known what is known of an object now; asking may make it known later
+    NamedObjects(Function<Reference, Lookup> known, ResourceKey resource) {
+        this.known = known;
         this.resource = resource;
     }
 
@@ -79,7 +85,7 @@ final class NamedObjects {
     private Map<String, String> data(String field, Reference reference, Reason absent)
             throws MailFailure.Resolving, Resolution.PendingException {
         asked.add(reference);
-        return switch (store.lookup(resource, reference)) {
+        return switch (known.apply(reference)) {
             case Lookup.Present(var data) -> data;
             case Lookup.Pending _ -> throw new Resolution.PendingException();
             case Lookup.Absent _ -> throw Resolution.failure(absent, reference.kind() + " " + reference.name()
@@ -92,11 +98,15 @@ final class NamedObjects {
         };
     }
 
-    /// Blanks, line breaks, a byte order mark and surrounding quotes are never part of an id or a secret.
+    /// Blanks of all kinds, line breaks, a byte order mark and surrounding quotes are never part of an id or a secret.
     static String trimmed(@Nullable String value) {
-        var text = value == null ? "" : value.replace("\uFEFF", "").strip();
+        var text = value == null ? "" : stripped(value);
         var quoted = text.length() >= 2 && ((text.startsWith("\"") && text.endsWith("\""))
                 || (text.startsWith("'") && text.endsWith("'")));
-        return quoted ? text.substring(1, text.length() - 1).strip() : text;
+        return quoted ? stripped(text.substring(1, text.length() - 1)) : text;
+    }
+
+    private static String stripped(String text) {
+        return EDGES.matcher(text).replaceAll("");
     }
 }

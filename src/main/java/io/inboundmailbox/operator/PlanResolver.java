@@ -4,17 +4,15 @@ import io.inboundmailbox.api.Annotations;
 import io.inboundmailbox.api.HandlingSpec;
 import io.inboundmailbox.api.InboundMailbox;
 import io.inboundmailbox.api.InboundMailboxSpec;
-import io.inboundmailbox.api.ServerSpec;
 import io.inboundmailbox.mail.MailFailure;
 import io.inboundmailbox.mail.Mailbox;
-import io.inboundmailbox.mail.Protocol;
 import io.inboundmailbox.mail.Reason;
 import io.inboundmailbox.mail.ResourceKey;
 import io.inboundmailbox.plan.ByteSize;
 import io.inboundmailbox.plan.Cloud;
+import io.inboundmailbox.plan.HostList;
 import io.inboundmailbox.plan.Rules;
 import io.inboundmailbox.plan.Settlement;
-import io.inboundmailbox.plan.SourceSettings;
 import io.inboundmailbox.plan.Start;
 import io.inboundmailbox.plan.WorkerPlan;
 import java.time.DateTimeException;
@@ -25,13 +23,12 @@ import org.jspecify.annotations.Nullable;
 
 /// From a resource and the objects it names to a plan. Memory only.
 final class PlanResolver {
-    private static final int IMAPS = 993;
-
-    private final @Nullable Cloud customCloud;
+    private final SourceResolver sources;
 
     /// @param customCloud the installer's hosts behind `cloud: Custom`; null when there are none
-    PlanResolver(@Nullable Cloud customCloud) {
-        this.customCloud = customCloud;
+    /// @param tokenHosts hosts beside those of the clouds that may be given bearer tokens
+    PlanResolver(@Nullable Cloud customCloud, HostList tokenHosts) {
+        this.sources = new SourceResolver(customCloud, tokenHosts);
     }
 
     Resolution resolve(InboundMailbox resource, NamedObjects objects) {
@@ -49,9 +46,10 @@ final class PlanResolver {
         var spec = resource.getSpec();
         var key = new ResourceKey(resource.getMetadata().getNamespace(), resource.getMetadata().getName());
         supported(spec);
-        var source = source(spec, objects);
+        var source = sources.resolve(spec, objects);
         var sink = SinkResolver.resolve(spec.sink(), objects);
-        var mailboxes = spec.suspend() ? List.<Mailbox>of()
+        var mailboxes = spec.suspend()
+                ? List.<Mailbox>of()
                 : spec.addresses()
                         .stream()
                         .map(address -> new Mailbox(key, address, source.protocol(), source.server(), spec.folder()))
@@ -72,52 +70,15 @@ final class PlanResolver {
         }
     }
 
-    private SourceSettings source(InboundMailboxSpec spec, NamedObjects objects)
-            throws MailFailure.Resolving, Resolution.PendingException {
-        var cloud = cloud(spec.cloud());
-        var credentials = CredentialsResolver.resolve(spec.credentials(), cloud, objects);
-        var server = spec.server();
-        if (server == null) {
-            var host = cloud.exchange();
-            var colon = host.indexOf(':');
-            return new SourceSettings(Protocol.IMAP, colon < 0 ? host : host.substring(0, colon),
-                    colon < 0 ? IMAPS : Integer.parseInt(host.substring(colon + 1)), SourceSettings.Tls.Implicit,
-                    cloud.trust(), credentials);
-        }
-        return new SourceSettings(Protocol.IMAP, server.host(), server.imapPort(), tls(server.tls()),
-                objects.caBundle("spec.server.caBundle", server.caBundle()), credentials);
-    }
-
-    private Cloud cloud(InboundMailboxSpec.Cloud cloud) throws MailFailure.Resolving {
-        return switch (cloud) {
-            case Global -> Cloud.GLOBAL;
-            case USGovernment -> Cloud.US_GOVERNMENT;
-            case USGovernmentDoD -> Cloud.US_GOVERNMENT_DOD;
-            case China -> Cloud.CHINA;
-            case Custom -> {
-                if (customCloud == null) {
-                    throw Resolution.failure(Reason.CloudNotConfigured, "spec.cloud: Custom needs hosts that the "
-                            + "installer has not configured: set INBOUNDMAILBOX_CUSTOM_CLOUD_AUTHORITY and its "
-                            + "siblings, or choose another cloud.");
-                }
-                yield customCloud;
-            }
-        };
-    }
-
-    private static SourceSettings.Tls tls(ServerSpec.Tls tls) {
-        return switch (tls) {
-            case Implicit -> SourceSettings.Tls.Implicit;
-            case StartTLS -> SourceSettings.Tls.StartTLS;
-            case None -> SourceSettings.Tls.None;
-        };
-    }
-
     private static Rules rules(InboundMailboxSpec spec) throws MailFailure.Resolving {
         var moveRejected = spec.rejected().moveTo();
-        return new Rules(start(spec.start()), spec.intervalDuration(), new ByteSize(spec.maxMessageBytes()),
-                settlement(spec.afterDelivery()), spec.rejected().attempts(),
-                moveRejected == null ? Settlement.NOTHING : new Settlement.Move(moveRejected));
+        try {
+            return new Rules(start(spec.start()), spec.intervalDuration(), new ByteSize(spec.maxMessageBytes()),
+                    settlement(spec.afterDelivery()), spec.rejected().attempts(),
+                    moveRejected == null ? Settlement.NOTHING : new Settlement.Move(moveRejected));
+        } catch (IllegalArgumentException e) {
+            throw Resolution.invalid(e);
+        }
     }
 
     private static Start start(HandlingSpec.Start spec) throws MailFailure.Resolving {

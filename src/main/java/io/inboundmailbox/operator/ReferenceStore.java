@@ -21,18 +21,27 @@ import org.slf4j.LoggerFactory;
 final class ReferenceStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReferenceStore.class);
     private static final Duration AGAIN = Duration.ofSeconds(3);
+    /// So many at a time: one that takes long holds up no other, and a start with many asks for them bit by bit.
+    private static final int READS = 16;
 
     private final Function<Reference, Lookup> reader;
     private final Consumer<ResourceKey> changed;
+    private final Duration again;
     private final Map<Reference, Entry> entries = new HashMap<>();
-    private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(0,
+    private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(READS,
             Thread.ofVirtual().name("reference-", 0).factory());
 
     /// @param reader reads one object; may block, and may throw when it should be tried again
     /// @param changed triggers a resource; called on the store's threads
     ReferenceStore(Function<Reference, Lookup> reader, Consumer<ResourceKey> changed) {
+        this(reader, changed, AGAIN);
+    }
+
+    /// @param again the time after which a read that failed is tried again
+    ReferenceStore(Function<Reference, Lookup> reader, Consumer<ResourceKey> changed, Duration again) {
         this.reader = reader;
         this.changed = changed;
+        this.again = again;
     }
 
     private static final class Entry {
@@ -96,7 +105,14 @@ final class ReferenceStore implements AutoCloseable {
                     .addKeyValue(LogKeys.NAMESPACE, reference.namespace())
                     .setCause(e)
                     .log("Secret or ConfigMap could not be read, trying again");
-            var _ = executor.schedule(() -> readNow(reference, entry), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            readAgain(reference, entry);
+        }
+    }
+
+    /// Unless nobody asks for it any more.
+    private synchronized void readAgain(Reference reference, Entry entry) {
+        if (entries.get(reference) == entry && !executor.isShutdown()) {
+            var _ = executor.schedule(() -> readNow(reference, entry), again.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -116,7 +132,7 @@ final class ReferenceStore implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         executor.shutdownNow();
     }
 }

@@ -23,17 +23,24 @@ final class ReportFeed implements Reports, AutoCloseable {
     private static final Duration PACE = Duration.ofSeconds(10);
 
     private final Consumer<ResourceKey> trigger;
+    private final Duration pace;
     private final Map<Mailbox, Signature> known = new HashMap<>();
     private final Set<ResourceKey> waiting = new HashSet<>();
     private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(0,
             Thread.ofVirtual().name("reports").factory());
 
     ReportFeed(Consumer<ResourceKey> trigger) {
+        this(trigger, PACE);
+    }
+
+    /// @param pace how often what did not change a condition is passed on
+    ReportFeed(Consumer<ResourceKey> trigger, Duration pace) {
         this.trigger = trigger;
+        this.pace = pace;
     }
 
     void start() {
-        var _ = executor.scheduleAtFixedRate(this::flush, PACE.toMillis(), PACE.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = executor.scheduleAtFixedRate(this::flush, pace.toMillis(), pace.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// What of a report can change a condition.

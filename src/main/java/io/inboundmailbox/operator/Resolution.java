@@ -22,6 +22,13 @@ sealed interface Resolution {
         return new MailFailure.Resolving(new Problem(reason, sentence, RetryAdvice.NEVER));
     }
 
+    /// The same for a quantity that cannot be read, which the schema prevents but for resources that are older than it.
+    ///
+    /// @param complaint of `api` or `plan`: its message names the field
+    static MailFailure.Resolving invalid(IllegalArgumentException complaint) {
+        return failure(Reason.SpecInvalid, complaint.getMessage() + ": correct it.");
+    }
+
     /// Something that is still being read; ends the resolving, not an error.
     final class PendingException extends Exception {
         private static final long serialVersionUID = 1L;

@@ -9,10 +9,13 @@ import io.inboundmailbox.plan.SigningKeys;
 import io.inboundmailbox.plan.SinkSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -42,14 +45,22 @@ final class SinkResolver {
                     "spec.sink.webhook.mode: Structured is not supported yet by this version: use Binary.");
         }
         return new SinkSettings.Webhook(url(spec.url()), signingKeys(spec, objects), headers(spec, objects),
-                objects.caBundle("spec.sink.webhook.caBundle", spec.caBundle()), spec.timeoutDuration());
+                objects.caBundle("spec.sink.webhook.caBundle", spec.caBundle()), timeout(spec));
+    }
+
+    private static Duration timeout(WebhookSpec spec) throws MailFailure.Resolving {
+        try {
+            return spec.timeoutDuration();
+        } catch (IllegalArgumentException e) {
+            throw Resolution.invalid(e);
+        }
     }
 
     private static URI url(String text) throws MailFailure.Resolving {
         try {
             var url = new URI(text.strip());
-            var scheme = url.getScheme();
-            if (url.getHost() != null && scheme != null && Set.of("http", "https").contains(scheme)
+            var scheme = Objects.requireNonNullElse(url.getScheme(), "").toLowerCase(Locale.ROOT);
+            if (url.getHost() != null && Set.of("http", "https").contains(scheme) && url.getPort() <= 65_535
                     && url.getUserInfo() == null && url.getFragment() == null) {
                 return url;
             }
@@ -61,8 +72,9 @@ final class SinkResolver {
     }
 
     private static MailFailure.Resolving unusable() {
-        return Resolution.failure(Reason.SinkUrlInvalid, "spec.sink.webhook.url is no absolute http or https URL without "
-                + "user name and fragment: write it like https://tickets.example.com/mail.");
+        return Resolution.failure(Reason.SinkUrlInvalid,
+                "spec.sink.webhook.url is no absolute http or https URL without "
+                        + "user name and fragment: write it like https://tickets.example.com/mail.");
     }
 
     private static List<Secret> signingKeys(WebhookSpec spec, NamedObjects objects)

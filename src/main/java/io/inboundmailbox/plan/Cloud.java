@@ -25,7 +25,30 @@ public record Cloud(String name, URI authority, URI graph, String exchange, @Nul
 
     /// The scope of a token for IMAP and EWS.
     public String exchangeScope() {
-        var port = exchange.indexOf(':');
-        return "https://" + (port < 0 ? exchange : exchange.substring(0, port)) + "/.default";
+        return "https://" + exchangeHost() + "/.default";
+    }
+
+    /// The host of IMAP and EWS, without a port.
+    public String exchangeHost() {
+        return exchange.substring(0, endOfHost());
+    }
+
+    /// The port of IMAP and EWS.
+    ///
+    /// @param usual the protocol's own
+    public int exchangePort(int usual) {
+        var end = endOfHost();
+        return end == exchange.length() ? usual : Integer.parseInt(exchange.substring(end + 1));
+    }
+
+    /// Whether a host, as a user wrote it, is the one of IMAP and EWS.
+    public boolean isExchange(String host) {
+        return HostList.normal(host).equals(HostList.normal(exchangeHost()));
+    }
+
+    private int endOfHost() {
+        var colon = exchange.lastIndexOf(':');
+        // The last colon of an IPv6 address in brackets is none before a port.
+        return colon < 0 || colon < exchange.lastIndexOf(']') ? exchange.length() : colon;
     }
 }
