@@ -25,7 +25,8 @@ import org.slf4j.event.Level;
 /// @param logFormat also read by `logback.xml`, from the same variable
 /// @param logLevel also read by `logback.xml`, from the same variable
 public record OperatorConfig(String podName, String podNamespace, int httpPort, List<String> watchNamespaces,
-        HostList egressAllow, HostList tokenHosts, @Nullable Cloud customCloud, LogFormat logFormat, Level logLevel, Path spoolDirectory, Duration leaseDuration, Duration leaseRenewInterval) {
+        HostList egressAllow, HostList tokenHosts, @Nullable Cloud customCloud, LogFormat logFormat, Level logLevel,
+        Path spoolDirectory, Duration leaseDuration, Duration leaseRenewInterval) {
     public OperatorConfig {
         watchNamespaces = List.copyOf(watchNamespaces);
     }

@@ -124,7 +124,8 @@ final class Telemetry {
                         spec.folder()))
                 .collect(Collectors.toUnmodifiableSet());
         return new ResourceSnapshot(key, protocol, spec.cloud().name(), kind(spec.sink()),
-                EXCHANGE_ONLINE.contains(host) ? ResourceSnapshot.Service.ExchangeOnline
+                EXCHANGE_ONLINE.contains(host)
+                        ? ResourceSnapshot.Service.ExchangeOnline
                         : ResourceSnapshot.Service.Other,
                 conditions, spec.suspend(), mailboxes);
     }

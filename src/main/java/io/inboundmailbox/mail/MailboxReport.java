@@ -17,5 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// @param effectiveInterval the time between polls that is really kept
 /// @param handledFetch the value of the annotation `fetch-requested-at` that was last acted upon
 public record MailboxReport(Mailbox mailbox, Evidence authenticated, Evidence fetching, Evidence delivering,
-        @Nullable TokenInfo token, Progress progress, Instant lastSignAt, @Nullable Instant lastPollAt, Duration effectiveInterval,
+        @Nullable TokenInfo token, Progress progress, Instant lastSignAt, @Nullable Instant lastPollAt,
+        Duration effectiveInterval,
         @Nullable String handledFetch) {}

@@ -41,8 +41,9 @@ final class ReferenceReader {
             return new Lookup.Absent();
         }
         var data = new HashMap<String, String>();
-        Objects.requireNonNullElse(secret.getData(), Map.<String, String>of()).forEach((key, value) -> data.put(key,
-                new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
+        Objects.requireNonNullElse(secret.getData(), Map.<String, String>of())
+                .forEach((key, value) -> data.put(key,
+                        new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
         return new Lookup.Present(data);
     }
 

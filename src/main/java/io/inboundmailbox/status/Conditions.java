@@ -21,7 +21,8 @@ final class Conditions {
     }
 
     private static Condition merge(@Nullable InboundMailboxStatus previous, Finding finding, Instant now) {
-        var message = finding.message().length() <= MESSAGE ? finding.message()
+        var message = finding.message().length() <= MESSAGE
+                ? finding.message()
                 : finding.message().substring(0, MESSAGE - 1) + "…";
         // The transition is that of the status; a change of reason or message is none.
         var before = Checks.condition(previous, finding.type())

@@ -157,8 +157,9 @@ final class MailboxWorker {
                 wakeup.await(FENCED);
             } catch (CursorStore.UnreadableCursorException e) {
                 var problem = new Problem(Reason.CursorUnreadable,
-                        "The stored cursor of this mailbox cannot be read by this version of the operator. The installer "
-                                + "must run the version that wrote it, or a newer one; nothing is delivered until then.",
+                        "The stored cursor of this mailbox cannot be read by this version of the operator. The "
+                                + "installer must run the version that wrote it, or a newer one; nothing is "
+                                + "delivered until then.",
                         RetryAdvice.SLOW);
                 logbook.failed(new MailFailure.Fetching(problem, e), null);
                 wakeup.await(Delays.next(problem.advice(), attempt, world.random()));

@@ -37,7 +37,8 @@ class CrashIT {
                 var before = world.events(address).size();
                 var operator = world.operator(Map.of());
                 // Killed in the middle of deliveries, not before the first.
-                await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20))
+                await().atMost(Duration.ofSeconds(60))
+                        .pollInterval(Duration.ofMillis(20))
                         .untilAsserted(() -> assertThat(world.events(address)).hasSizeGreaterThan(before + 3));
                 operator.kill();
             }

@@ -51,8 +51,10 @@ class WholeWayIT {
         // Then
         world.awaitEvents(address, 1);
         world.awaitReady("first");
-        var received = world.receiver.received().stream()
-                .filter(it -> it.header("ce-source").equals("mailto:" + address)).toList();
+        var received = world.receiver.received()
+                .stream()
+                .filter(it -> it.header("ce-source").equals("mailto:" + address))
+                .toList();
         assertThat(received).allSatisfy(it -> {
             assertThat(it.signature().good()).isTrue();
             assertThat(it.header("ce-type")).isEqualTo("io.inboundmailbox.message.received.v1");
@@ -63,8 +65,9 @@ class WholeWayIT {
         assertThat(status.mailboxes()).isEqualTo("1/1");
         assertThat(status.token()).isNotNull();
         assertThat(status.users()).singleElement().satisfies(row -> assertThat(row.ready()).isTrue());
-        await().atMost(Duration.ofSeconds(75)).untilAsserted(() -> assertThat(world.status("first").messages())
-                .satisfies(messages -> assertThat(messages.delivered()).isEqualTo(1)));
+        await().atMost(Duration.ofSeconds(75))
+                .untilAsserted(() -> assertThat(world.status("first").messages())
+                        .satisfies(messages -> assertThat(messages.delivered()).isEqualTo(1)));
         assertThat(operator.get("/metrics")).contains("inboundmailbox_resource_condition{name=\"first\"");
         assertThat(operator.get("/readyz")).startsWith("ok");
     }
@@ -133,7 +136,8 @@ class WholeWayIT {
         world.awaitCondition("paused", "Ready", "True", "Suspended");
         world.dovecot.deliver(address, World.message(4));
         var requests = world.exchange.commands().size();
-        await().during(Duration.ofSeconds(6)).atMost(Duration.ofSeconds(8))
+        await().during(Duration.ofSeconds(6))
+                .atMost(Duration.ofSeconds(8))
                 .untilAsserted(() -> assertThat(world.events(address)).isEmpty());
         world.apply(world.mailbox("paused", address) + "  suspend: false\n");
 
@@ -153,8 +157,9 @@ class WholeWayIT {
 
         // When
         world.api.adminClient().resources(InboundMailbox.class).inNamespace(world.namespace).withName("gone").delete();
-        await().atMost(World.SOON).untilAsserted(
-                () -> assertThat(operator.get("/metrics")).doesNotContain("name=\"gone\""));
+        await().atMost(World.SOON)
+                .untilAsserted(
+                        () -> assertThat(operator.get("/metrics")).doesNotContain("name=\"gone\""));
         world.dovecot.deliver(address, World.message(6));
         world.apply(world.mailbox("gone", address));
 
@@ -180,8 +185,9 @@ class WholeWayIT {
 
         // Then
         world.awaitEvents(address, 1);
-        await().atMost(World.SOON).untilAsserted(
-                () -> assertThat(world.status("asked").lastHandledFetchAt()).isEqualTo(token));
+        await().atMost(World.SOON)
+                .untilAsserted(
+                        () -> assertThat(world.status("asked").lastHandledFetchAt()).isEqualTo(token));
     }
 
     @Test
@@ -206,7 +212,15 @@ class WholeWayIT {
     }
 
     private static Iterable<String> events(String name) {
-        return world.api.adminClient().v1().events().inNamespace(world.namespace).list().getItems().stream()
-                .filter(event -> event.getInvolvedObject().getName().equals(name)).map(Event::getReason).toList();
+        return world.api.adminClient()
+                .v1()
+                .events()
+                .inNamespace(world.namespace)
+                .list()
+                .getItems()
+                .stream()
+                .filter(event -> event.getInvolvedObject().getName().equals(name))
+                .map(Event::getReason)
+                .toList();
     }
 }

@@ -104,8 +104,11 @@ final class World implements AutoCloseable {
 
     static String secret(String name, Map<String, String> data) {
         var yaml = new StringBuilder("apiVersion: v1\nkind: Secret\nmetadata: {name: " + name + "}\nstringData:\n");
-        data.forEach((key, value) -> yaml.append("  ").append(key).append(": \"")
-                .append(value.replace("\n", "\\n")).append("\"\n"));
+        data.forEach((key, value) -> yaml.append("  ")
+                .append(key)
+                .append(": \"")
+                .append(value.replace("\n", "\\n"))
+                .append("\"\n"));
         return yaml.toString();
     }
 
@@ -168,7 +171,8 @@ final class World implements AutoCloseable {
 
     /// Waits until so many different events have come for an address.
     void awaitEvents(String address, int count) {
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100))
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(() -> assertThat(events(address)).hasSize(count));
     }
 

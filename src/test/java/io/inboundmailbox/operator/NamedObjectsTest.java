@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What becomes of the Secrets and ConfigMaps that a spec names, and of those that are not as they should be.
 class NamedObjectsTest {
-    private static final String SIGNED = "{webhook: {url: 'https://example.com/', signingSecretRef: {name: sink, key: k}}}";
-    private static final String HEADERS = "{webhook: {url: 'https://example.com/', headersSecretRef: {name: sink, keys: [Authorization, X-Team]}}}";
-    private static final String TRUSTED = "{webhook: {url: 'https://example.com/', caBundle: {configMapRef: {name: ca}}}}";
+    private static final String SIGNED = webhook("signingSecretRef: {name: sink, key: k}");
+    private static final String HEADERS = webhook("headersSecretRef: {name: sink, keys: [Authorization, X-Team]}");
+    private static final String TRUSTED = webhook("caBundle: {configMapRef: {name: ca}}");
 
     private final Resolving resolving = new Resolving();
 
@@ -250,5 +250,9 @@ class NamedObjectsTest {
 
     private static SinkSettings.Webhook webhook(Resolving resolving) {
         return (SinkSettings.Webhook) resolving.plan().sink();
+    }
+
+    private static String webhook(String field) {
+        return "{webhook: {url: 'https://example.com/', " + field + "}}";
     }
 }

@@ -55,7 +55,8 @@ final class Fixture {
     /// A report of a mailbox that was polled, and delivered a message, at a time.
     static MailboxReport report(Mailbox mailbox, Instant at, Evidence fetching) {
         return new MailboxReport(mailbox, new Evidence.Good(at), fetching, Evidence.missing(),
-                new TokenInfo(at, at.plus(Duration.ofHours(1)), null), new Progress(null, null, 1, 0, at.minusSeconds(1)), at, at,
+                new TokenInfo(at, at.plus(Duration.ofHours(1)), null),
+                new Progress(null, null, 1, 0, at.minusSeconds(1)), at, at,
                 Duration.ofSeconds(mailbox.equals(ONE) ? 30 : 60), null);
     }
 

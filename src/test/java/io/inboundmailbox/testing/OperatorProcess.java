@@ -56,8 +56,9 @@ public final class OperatorProcess implements AutoCloseable {
             builder.environment().put("POD_NAME", "operator");
             builder.environment().put("POD_NAMESPACE", namespace);
             builder.environment().put("INBOUNDMAILBOX_HTTP_PORT", "0");
-            builder.environment().put("INBOUNDMAILBOX_SPOOL_DIRECTORY",
-                    Files.createTempDirectory("operator-spool-").toString());
+            builder.environment()
+                    .put("INBOUNDMAILBOX_SPOOL_DIRECTORY",
+                            Files.createTempDirectory("operator-spool-").toString());
             builder.environment().putAll(environment);
             return new OperatorProcess(builder.start(), log);
         } catch (IOException e) {
