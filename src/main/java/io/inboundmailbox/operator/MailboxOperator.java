@@ -50,9 +50,9 @@ public final class MailboxOperator implements AutoCloseable {
         operator = operator(client, metrics);
         operator.register(
                 new MailboxReconciler(new Surroundings(workers, buckets, references, bell,
-                        new PlanResolver(settings.customCloud(), settings.tokenHosts()), feed, pace, events, triggers,
-                        residents,
-                        ports.watchers(), settings.controller(), ports.clock())),
+                        new PlanResolver(settings.customCloud(), settings.tokenHosts()), feed, pace,
+                        new StatusWriter(client), events, triggers, residents, ports.watchers(),
+                        settings.controller(), ports.clock())),
                 overrider -> configure(overrider, settings));
     }
 

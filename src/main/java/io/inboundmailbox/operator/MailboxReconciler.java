@@ -55,7 +55,10 @@ final class MailboxReconciler implements Reconciler<InboundMailbox> {
         var resolution = world.resolver().resolve(resource, objects);
         listen(key, objects, resolution);
         apply(key, resource, resolution);
-        return summarise(key, resource, observe(key, resource, resolution), planned(resolution));
+        var seen = observe(key, resource, resolution);
+        var status = Statuses.of(seen);
+        world.watchers().observed(resource, status, planned(resolution));
+        return summarise(key, resource, seen, status, context);
     }
 
     @Override
@@ -115,26 +118,23 @@ final class MailboxReconciler implements Reconciler<InboundMailbox> {
     }
 
     private UpdateControl<InboundMailbox> summarise(ResourceKey key, InboundMailbox resource, Observation seen,
-            @Nullable WorkerPlan plan) {
-        var before = seen.previous();
-        var after = Statuses.of(seen);
+            InboundMailboxStatus status, Context<InboundMailbox> context) {
         var overdue = Statuses.nextChange(seen);
         var next = overdue == null ? Duration.ofHours(1) : Duration.between(seen.now(), overdue).plusSeconds(1);
-        world.watchers().observed(resource, after, plan);
-        return switch (world.pace().decide(key, before, after)) {
-            case StatusPace.Decision.Write _ -> write(resource, before, after).rescheduleAfter(next);
-            case StatusPace.Decision.Later(var delay) ->
-                UpdateControl.<InboundMailbox>noUpdate().rescheduleAfter(delay.compareTo(next) < 0 ? delay : next);
-            case StatusPace.Decision.Nothing _ -> UpdateControl.<InboundMailbox>noUpdate().rescheduleAfter(next);
+        return switch (world.pace().decide(key, seen.previous(), status)) {
+            case StatusPace.Decision.Write _ -> {
+                world.statuses().write(resource, status, context);
+                world.watchers().statusWritten();
+                Transitions.between(seen.previous(), status).forEach(note -> world.events().transition(resource, note));
+                yield again(next);
+            }
+            case StatusPace.Decision.Later(var delay) -> again(delay.compareTo(next) < 0 ? delay : next);
+            case StatusPace.Decision.Nothing _ -> again(next);
         };
     }
 
-    private UpdateControl<InboundMailbox> write(InboundMailbox resource, @Nullable InboundMailboxStatus before,
-            InboundMailboxStatus after) {
-        Transitions.between(before, after).forEach(note -> world.events().transition(resource, note));
-        world.watchers().statusWritten();
-        resource.setStatus(after);
-        return UpdateControl.patchStatus(resource);
+    private static UpdateControl<InboundMailbox> again(Duration delay) {
+        return UpdateControl.<InboundMailbox>noUpdate().rescheduleAfter(delay);
     }
 
     private static @Nullable WorkerPlan planned(Resolution resolution) {

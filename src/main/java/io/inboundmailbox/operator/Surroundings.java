@@ -7,5 +7,6 @@ import java.time.Clock;
 ///
 /// @param controller this installation, as `status.controller` names it
 record Surroundings(WorkerPool workers, Buckets buckets, ReferenceStore references, Bell bell, PlanResolver resolver,
-        ReportFeed feed, StatusPace pace, EventPublisher events, Triggers triggers, Residents residents,
+        ReportFeed feed, StatusPace pace, StatusWriter statuses, EventPublisher events, Triggers triggers,
+        Residents residents,
         Watchers watchers, String controller, Clock clock) {}

@@ -82,18 +82,6 @@ class ResourceIT {
         assertThat(patched.getMetadata().getGeneration()).isEqualTo(1);
     }
 
-    /// By a patch of the difference, which is how JOSDK writes a status; a merge patch would leave what is null.
-    @Test
-    void whatAStatusNoLongerSaysIsGone() {
-        // Given
-        var before = server.adminClient().resource(create()).editStatus(mailbox -> with(mailbox, status("1/1")));
-        var after = new InboundMailboxStatus(1L, null, List.of(), null, "0/1", null, null, null, List.of(), null, null);
-        // When
-        var edited = server.adminClient().resource(before).editStatus(mailbox -> with(mailbox, after));
-        // Then
-        assertThat(edited.getStatus()).isEqualTo(after);
-    }
-
     @Test
     void whoEditsTheSpecDoesNotTouchTheStatus() {
         // Given
@@ -176,11 +164,6 @@ class ResourceIT {
                 .resource(Serialization.unmarshal(YAML, InboundMailbox.class))
                 .inNamespace(namespace)
                 .create();
-    }
-
-    private static InboundMailbox with(InboundMailbox mailbox, InboundMailboxStatus status) {
-        mailbox.setStatus(status);
-        return mailbox;
     }
 
     private static InboundMailboxStatus status(String mailboxes) {

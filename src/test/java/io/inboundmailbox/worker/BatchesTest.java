@@ -3,10 +3,10 @@ package io.inboundmailbox.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inboundmailbox.mail.MessageRef;
+import io.inboundmailbox.testing.FakeMailSource;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import io.inboundmailbox.testing.FakeMailSource;
 
 class BatchesTest {
     private static final long MEBIBYTE = 1 << 20;

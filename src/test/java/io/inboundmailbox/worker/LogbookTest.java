@@ -10,13 +10,13 @@ import io.inboundmailbox.mail.Progress;
 import io.inboundmailbox.mail.Reason;
 import io.inboundmailbox.mail.RetryAdvice;
 import io.inboundmailbox.mail.TokenInfo;
+import io.inboundmailbox.testing.FakeMailSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import io.inboundmailbox.testing.FakeMailSource;
 
 class LogbookTest {
     private static final Problem REJECTED = problem(Reason.CredentialsRejected);

@@ -2,12 +2,12 @@ package io.inboundmailbox.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inboundmailbox.testing.FakeMailSink;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import io.inboundmailbox.testing.FakeMailSink;
 
 class MailboxWorkerTest {
     private final Gate gate = new Gate();

@@ -10,6 +10,8 @@ import io.inboundmailbox.mail.Reason;
 import io.inboundmailbox.mail.RetryAdvice;
 import io.inboundmailbox.sink.Verdict;
 import io.inboundmailbox.source.Position;
+import io.inboundmailbox.testing.FakeMailSink;
+import io.inboundmailbox.testing.FakeMailSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,8 +22,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import io.inboundmailbox.testing.FakeMailSource;
-import io.inboundmailbox.testing.FakeMailSink;
 
 // JUnit fills the fields before each test.
 @SuppressWarnings("NullAway.Init")

@@ -8,6 +8,8 @@ import io.inboundmailbox.mail.ResourceKey;
 import io.inboundmailbox.plan.Rules;
 import io.inboundmailbox.plan.SinkSettings;
 import io.inboundmailbox.plan.WorkerPlan;
+import io.inboundmailbox.testing.FakeMailSink;
+import io.inboundmailbox.testing.FakeMailSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +19,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.awaitility.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
-import io.inboundmailbox.testing.FakeMailSource;
-import io.inboundmailbox.testing.FakeMailSink;
 
 /// A pool whose sources and sinks are made anew for each worker, as the real ones are, and can be looked at.
 final class PoolFixture implements AutoCloseable {

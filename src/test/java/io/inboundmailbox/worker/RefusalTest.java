@@ -10,6 +10,8 @@ import io.inboundmailbox.mail.RetryAdvice;
 import io.inboundmailbox.plan.Rules;
 import io.inboundmailbox.plan.Settlement;
 import io.inboundmailbox.sink.Verdict;
+import io.inboundmailbox.testing.FakeMailSink;
+import io.inboundmailbox.testing.FakeMailSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.LongStream;
@@ -17,8 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import io.inboundmailbox.testing.FakeMailSource;
-import io.inboundmailbox.testing.FakeMailSink;
 
 /// What becomes of messages that the sink refuses, and how messages are settled.
 // JUnit fills the fields before each test.

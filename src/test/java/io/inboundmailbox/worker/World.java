@@ -12,6 +12,8 @@ import io.inboundmailbox.plan.Settlement;
 import io.inboundmailbox.plan.SinkSettings;
 import io.inboundmailbox.plan.SourceSettings;
 import io.inboundmailbox.plan.Start;
+import io.inboundmailbox.testing.FakeMailSink;
+import io.inboundmailbox.testing.FakeMailSource;
 import io.inboundmailbox.testing.TestMessages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,8 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-import io.inboundmailbox.testing.FakeMailSource;
-import io.inboundmailbox.testing.FakeMailSink;
 
 /// Everything around a worker, in memory. What a test wants otherwise it changes in the parts.
 final class World {
