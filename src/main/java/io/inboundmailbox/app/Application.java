@@ -85,7 +85,7 @@ public final class Application implements AutoCloseable {
                 (cursors, guard, quarantine, reports) -> new WorkerPool(new Surroundings(sources, sinks, cursors, guard,
                         new MeteredQuarantine(quarantine, meters), new MeteredReports(reports, meters), spool, clock,
                         random)),
-                Telemetry.watchers(meters), Telemetry.stores(meters), clock, System::nanoTime, random);
+                Telemetry.watchers(meters), Telemetry.stores(meters), clock, System::nanoTime);
         var operator = new MailboxOperator(settings, ports, client, ownershipClient);
         Telemetry.gauges(meters, operator, spool);
 

@@ -45,8 +45,7 @@ public final class MailboxOperator implements AutoCloseable {
         workers = ports.workers().open(buckets, new LeaseGuard(buckets), quarantine, feed);
         moves = new BucketMoves(workers, residents, triggers, ports.watchers());
         metrics = new ReconcileMetrics(ports.watchers(), ports.nanoTime());
-        var pace = new StatusPace(new WriteBudget(WRITES, STATUS_BYTES, ports.nanoTime()), ports.nanoTime(),
-                ports.random());
+        var pace = new StatusPace(new WriteBudget(WRITES, STATUS_BYTES, ports.nanoTime()), ports.nanoTime());
         operator = operator(client, metrics);
         operator.register(
                 new MailboxReconciler(new Surroundings(workers, buckets, references, bell,

@@ -2,7 +2,6 @@ package io.inboundmailbox.operator;
 
 import java.time.Clock;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 
 /// What the composition root gives to the Kubernetes edge.
 ///
@@ -11,6 +10,5 @@ import java.util.random.RandomGenerator;
 /// @param stores hears of the writes of cursors and Leases
 /// @param clock the time of day
 /// @param nanoTime a monotonic clock, such as [System#nanoTime]
-/// @param random jitter; thread-safe
 public record OperatorPorts(WorkerPools workers, Watchers watchers, StoreEvents stores, Clock clock,
-        LongSupplier nanoTime, RandomGenerator random) {}
+        LongSupplier nanoTime) {}

@@ -4,12 +4,13 @@ import io.inboundmailbox.api.InboundMailboxStatus;
 import io.inboundmailbox.mail.ResourceKey;
 import io.inboundmailbox.status.Statuses;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Decides when a status that differs is written: conditions at once, counters at most once a minute, the times of an
@@ -25,13 +26,11 @@ final class StatusPace {
 
     private final WriteBudget budget;
     private final LongSupplier nanoTime;
-    private final RandomGenerator random;
     private final Map<ResourceKey, Long> written = new HashMap<>();
 
-    StatusPace(WriteBudget budget, LongSupplier nanoTime, RandomGenerator random) {
+    StatusPace(WriteBudget budget, LongSupplier nanoTime) {
         this.budget = budget;
         this.nanoTime = nanoTime;
-        this.random = random;
     }
 
     /// What to do with a status.
@@ -56,7 +55,7 @@ final class StatusPace {
             return withinBudget(resource, after);
         }
         var idle = Statuses.withoutIdleTimes(before).equals(Statuses.withoutIdleTimes(after));
-        var wait = idle ? IDLE.minus(sinceWritten(resource)) : COUNTERS.minus(sinceWritten(resource));
+        var wait = (idle ? IDLE : COUNTERS).minus(sinceWritten(resource, before, after));
         return wait.isPositive() ? new Decision.Later(wait) : withinBudget(resource, after);
     }
 
@@ -75,11 +74,22 @@ final class StatusPace {
         return new Decision.Write();
     }
 
-    /// A resource that this process has not written yet counts as written some time in the last hour, so that a restart
-    /// does not write them all, neither now nor an hour later.
-    private Duration sinceWritten(ResourceKey resource) {
+    /// A resource that this process has not written yet was written when its status says that it was last polled: a
+    /// restart is no reason to write.
+    private Duration sinceWritten(ResourceKey resource, InboundMailboxStatus before, InboundMailboxStatus after) {
         var now = nanoTime.getAsLong();
-        var at = written.computeIfAbsent(resource, _ -> now - (long) (random.nextDouble() * IDLE.toNanos()));
+        var at = written.computeIfAbsent(resource, _ -> now - betweenPolls(before, after).toNanos());
         return Duration.of(now - at, TimeUnit.NANOSECONDS.toChronoUnit());
+    }
+
+    private static Duration betweenPolls(InboundMailboxStatus before, InboundMailboxStatus after) {
+        try {
+            var between = Duration.between(Instant.parse(Objects.requireNonNullElse(before.lastPollTime(), "")),
+                    Instant.parse(Objects.requireNonNullElse(after.lastPollTime(), "")));
+            return between.isNegative() ? Duration.ZERO : between.compareTo(IDLE) > 0 ? IDLE : between;
+        } catch (DateTimeParseException e) {
+            // Never polled, or a time that somebody else wrote: it counts from now.
+            return Duration.ZERO;
+        }
     }
 }

@@ -84,8 +84,7 @@ final class OperatorFixture implements AutoCloseable {
                 (cursors, guard, quarantine, reports) -> new WorkerPool(new io.inboundmailbox.worker.Surroundings(
                         (_, _) -> source(), _ -> sink, cursors, guard, quarantine, reports, spool, Clock.systemUTC(),
                         new Random(1))),
-                // Without chance: a restart takes every status for written just now.
-                new Deaf(), new Deaf(), Clock.systemUTC(), System::nanoTime, () -> 0);
+                new Deaf(), new Deaf(), Clock.systemUTC(), System::nanoTime);
         operator = new MailboxOperator(settings, ports, client(), server.createClient());
         operator.start();
         return this;
