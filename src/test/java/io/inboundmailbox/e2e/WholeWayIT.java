@@ -135,14 +135,12 @@ class WholeWayIT {
         world.apply(world.mailbox("paused", address) + "  suspend: true\n");
         world.awaitCondition("paused", "Ready", "True", "Suspended");
         world.dovecot.deliver(address, World.message(4));
-        var requests = world.exchange.commands().size();
         await().during(Duration.ofSeconds(6))
                 .atMost(Duration.ofSeconds(8))
                 .untilAsserted(() -> assertThat(world.events(address)).isEmpty());
         world.apply(world.mailbox("paused", address) + "  suspend: false\n");
 
         // Then
-        assertThat(requests).isPositive();
         world.awaitEvents(address, 1);
     }
 
